@@ -1,0 +1,118 @@
+//! Making a class.
+
+use super::Class;
+use super::builder::ClassBuilder;
+use super::interfaces::{Implemented, InterfaceTable};
+use super::lock::MakingLock;
+use super::overrides::Overrides;
+use crate::error::{Error, Result};
+use crate::object::{AnyLayer, LayerPtr, RustLevel};
+use crate::types::{InstanceHook, MAX_DEPTH, TypeInfo};
+
+/// The class of a type that has none yet, with those of its ancestors.
+#[cold]
+pub(crate) fn make(info: &'static TypeInfo) -> Result<&'static Class> {
+    info.class_cell().get_or_make(
+        MakingLock::global(),
+        || {
+            let parent = info.parent_info()?.map(TypeInfo::class).transpose()?;
+            let mut builder = build(info, parent)?;
+            if info.is_interface() {
+                builder.add_interface(info);
+            }
+            builder.check_complete()?;
+            Ok(Box::leak(Box::new(finish(info, parent, builder))))
+        },
+        || Error::ClassRecursion { name: info.name().into() },
+    )
+}
+
+/// Refuses a type, not registered yet, that could be created but leaves pure methods open. It takes making its class
+/// to know what its `class_init` fills; that is done here, once more than needed, only where a method was open.
+pub(crate) fn check_pure_hooks(info: &TypeInfo) -> Result<()> {
+    if info.is_abstract() {
+        return Ok(());
+    }
+    // What is wrong with the parent or an interface may be mended by a later registration.
+    let Ok(Some(parent)) = info.parent_info() else { return Ok(()) };
+    let (Ok(parent), Ok(interfaces)) = (parent.class(), info.interface_infos()) else { return Ok(()) };
+    let adds_pure = interfaces.iter().flat_map(|interface| interface.lineage()).any(|interface| {
+        let layer = interface.rust.as_ref().and_then(|rust| rust.layer);
+        layer.is_some_and(|layer| !layer.pure.is_empty())
+    });
+    if adds_pure || parent.is_incomplete() {
+        let _entered = MakingLock::global().enter();
+        build(info, Some(parent))?.check_complete()?;
+    }
+    Ok(())
+}
+
+/// QOM's order: the parent's class is copied, interfaces are added, `class_base_init` of the ancestors runs, nearest
+/// first, then the type's own overrides and `class_init`.
+fn build<'t>(info: &'t TypeInfo, parent: Option<&'static Class>) -> Result<ClassBuilder<'t>> {
+    let mut builder = ClassBuilder::new(info, parent)?;
+    if info.is_interface() {
+        return Ok(builder);
+    }
+    for ancestor in parent.into_iter().flat_map(Class::lineage) {
+        if let Some(hook) = ancestor.type_info().class_base_init {
+            hook(&mut builder);
+        }
+    }
+    let overrides: &[Overrides] = info.rust.as_ref().map_or(&[], |rust| rust.overrides);
+    for install in overrides.iter().filter_map(|overrides| overrides.install) {
+        install(&mut builder);
+    }
+    if let Some(hook) = &info.class_init {
+        hook.run(&mut builder)?;
+    }
+    Ok(builder)
+}
+
+fn finish(info: &'static TypeInfo, parent: Option<&'static Class>, builder: ClassBuilder<'_>) -> Class {
+    let mut line = parent.map_or([None; MAX_DEPTH + 1], |parent| parent.line);
+    let mut rust = parent.and_then(|parent| parent.rust);
+    let mut level = RustLevel::NONE;
+    if let Some(link) = &info.rust
+        && let Some(own) = link.object
+    {
+        line[link.depth] = Some(info);
+        level = own.level;
+        rust = Some(own);
+    }
+    let layers: Box<[Option<&'static dyn AnyLayer>]> =
+        builder.layers.into_iter().map(|layer| layer.map(leak)).collect();
+    let mut layer_ptrs = [LayerPtr::NONE; MAX_DEPTH + 1];
+    for (slot, layer) in layer_ptrs.iter_mut().zip(&layers) {
+        *slot = layer.map_or(LayerPtr::NONE, LayerPtr::to);
+    }
+    let interfaces = builder.interfaces.into_iter();
+    let interfaces = interfaces.map(|(interface, layer)| Implemented { interface, layer: leak(layer) }).collect();
+    Class {
+        info,
+        parent,
+        line,
+        layer_ptrs,
+        layers,
+        interfaces: InterfaceTable::new(interfaces),
+        rust,
+        level,
+        next_drop: parent.and_then(Class::first_drop),
+        inits: instance_hooks(info, parent),
+    }
+}
+
+/// Classes live for ever, and so do their layers.
+fn leak(layer: Box<dyn AnyLayer>) -> &'static dyn AnyLayer {
+    Box::leak(layer)
+}
+
+/// `init` of all levels from the root on, then `post_init` of all levels from the root on.
+fn instance_hooks(info: &'static TypeInfo, parent: Option<&'static Class>) -> Box<[&'static InstanceHook]> {
+    let ancestors = parent.into_iter().flat_map(Class::lineage).map(Class::type_info);
+    let mut levels: Vec<&'static TypeInfo> = std::iter::once(info).chain(ancestors).collect();
+    levels.reverse();
+    let inits = levels.iter().filter_map(|level| level.init.as_ref());
+    let post_inits = levels.iter().filter_map(|level| level.post_init.as_ref());
+    inits.chain(post_inits).map(|hook| hook.get()).collect()
+}

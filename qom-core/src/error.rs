@@ -1,0 +1,202 @@
+//! [`Error`], its kinds, and the two ways to add to one.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// What the runtime's fallible functions return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was refused. Match on the variant to tell the kinds apart; the text is for people, and is QEMU's
+/// where QEMU has a good one.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// let error = qom_core::new_by_name("pl012").unwrap_err();
+/// assert!(matches!(error, Error::UnknownType { .. }));
+/// assert_eq!(error.to_string(), "unknown type 'pl012'");
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No type has this name.
+    #[error("unknown type '{name}'")]
+    UnknownType {
+        /// The name that was looked up.
+        name: Box<str>,
+    },
+    /// The type is abstract, so only its subtypes can be created. Interfaces are abstract too.
+    #[error("object type '{name}' is abstract")]
+    AbstractType {
+        /// The abstract type.
+        name: Box<str>,
+    },
+    /// A name that cannot be a type's: fewer than two characters, a first character that is not an ASCII letter or a
+    /// digit from 1 to 9, or one that is not a letter, a digit, `-`, `_` or `.`.
+    #[error("Registering '{name}' with illegal type name")]
+    IllegalTypeName {
+        /// The name as given.
+        name: Box<str>,
+    },
+    /// Two types have the same name, so neither can be found by it.
+    #[error("Registering '{name}' which already exists: {first} and {second}")]
+    DuplicateType {
+        /// The name they share.
+        name: Box<str>,
+        /// Where the first was declared, `file:line`.
+        first: Box<str>,
+        /// Where the second was declared, `file:line`.
+        second: Box<str>,
+    },
+    /// The parent of a type is not registered.
+    #[error("Type '{name}' is missing its parent '{parent}'")]
+    MissingParent {
+        /// The type.
+        name: Box<str>,
+        /// The name of its parent.
+        parent: Box<str>,
+    },
+    /// An interface that a type lists is not registered.
+    #[error("missing interface '{interface}' for object '{name}'")]
+    MissingInterface {
+        /// The type.
+        name: Box<str>,
+        /// The name of the interface.
+        interface: Box<str>,
+    },
+    /// What a type names as its parent cannot be one: it is itself, a descendant, or of the wrong kind.
+    #[error("type '{name}' cannot derive from '{parent}': {why}")]
+    BadParent {
+        /// The type.
+        name: Box<str>,
+        /// The name of the parent.
+        parent: Box<str>,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// What a type lists as an interface is not one.
+    #[error("type '{name}' lists '{interface}', which is not an interface")]
+    NotAnInterface {
+        /// The type.
+        name: Box<str>,
+        /// The name of what it lists.
+        interface: Box<str>,
+    },
+    /// A class was needed while it was being made, as when a `class_init` creates an instance of its own type.
+    #[error("the class of type '{name}' is needed while it is being made")]
+    ClassRecursion {
+        /// The type.
+        name: Box<str>,
+    },
+    /// A type that is not abstract leaves a pure virtual method without an implementation.
+    #[error("type '{name}' is not abstract and does not implement the pure method '{hook}' of '{owner}'")]
+    PureHook {
+        /// The type.
+        name: Box<str>,
+        /// The type or interface that declares the method.
+        owner: Box<str>,
+        /// The method.
+        hook: Box<str>,
+    },
+    /// The `class_init` of a type that is registered at run time expects another parent.
+    #[error("the class_init of type '{name}' is for '{wanted}', which '{name}' is not")]
+    WrongClassInit {
+        /// The type.
+        name: Box<str>,
+        /// The type its `class_init` was written for.
+        wanted: Box<str>,
+    },
+    /// A checked cast failed.
+    #[error("object of type '{actual}' is not an instance of type '{wanted}'")]
+    NotAnInstance {
+        /// The type of the object.
+        actual: Box<str>,
+        /// The type or interface it was cast to.
+        wanted: Box<str>,
+    },
+    /// Crates whose types were expected have none in this program.
+    #[error("no types of the crate(s) {0}: not linked in; call the crate's `link()`, or name it in a `use`")]
+    MissingCrates(
+        /// The names of the crates, separated by commas.
+        Box<str>,
+    ),
+    /// Something that happened while doing something else.
+    #[error("{context}: {source}")]
+    Context {
+        /// What was being done.
+        context: Box<str>,
+        /// What happened.
+        source: Box<Error>,
+    },
+    /// An error of another library or of a device model.
+    #[error(transparent)]
+    Other(Box<dyn StdError + Send + Sync>),
+}
+
+impl Error {
+    /// An error of one's own: any error type, or a text.
+    pub fn other(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::Other(error.into())
+    }
+
+    /// The same error, with what was being done in front of it.
+    pub fn context(self, context: impl fmt::Display) -> Self {
+        Self::Context { context: context.to_string().into(), source: Box::new(self) }
+    }
+
+    /// The error without the contexts around it, to match on.
+    pub fn root(&self) -> &Self {
+        match self {
+            Self::Context { source, .. } => source.root(),
+            other => other,
+        }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::other(error)
+    }
+}
+
+/// Adds to the error of a `Result` what was being done. In the prelude.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// let error = qom_core::new_by_name("pl012").context("-device pl012").unwrap_err();
+/// assert_eq!(error.to_string(), "-device pl012: unknown type 'pl012'");
+/// ```
+pub trait ResultExt<T> {
+    /// Puts `context` in front of the error, if there is one.
+    ///
+    /// # Errors
+    /// [`Error::Context`] around the error there was.
+    fn context(self, context: impl fmt::Display) -> Result<T>;
+}
+
+impl<T, E: Into<Error>> ResultExt<T> for Result<T, E> {
+    fn context(self, context: impl fmt::Display) -> Result<T> {
+        self.map_err(|error| error.into().context(context))
+    }
+}
+
+/// Returns an [`Error::Other`] with the given text unless the condition holds.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// fn check(clk: u32) -> Result<()> {
+///     ensure!(clk > 0, "clk must be positive, not {clk}");
+///     Ok(())
+/// }
+/// assert_eq!(check(0).unwrap_err().to_string(), "clk must be positive, not 0");
+/// ```
+#[macro_export]
+macro_rules! ensure {
+    ($condition:expr, $($text:tt)+) => {
+        if !$condition {
+            return ::core::result::Result::Err($crate::Error::other(::std::format!($($text)+)));
+        }
+    };
+}

@@ -1,0 +1,173 @@
+//! How a value comes to be: level by level, root first, by value; then one allocation, then the `init` hooks.
+
+use std::alloc::{self, Layout};
+use std::fmt;
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
+use std::ptr::{self, NonNull};
+
+use super::header::Object;
+use super::obj::Obj;
+use super::teardown::{self, RustLevel};
+use super::view::QomType;
+use crate::class::Class;
+use crate::error::Result;
+
+/// What a type needs to build its root. Only the runtime makes one, so only it can build objects.
+#[doc(hidden)]
+pub struct Seed {
+    class: &'static Class,
+}
+
+impl Seed {
+    /// The root level.
+    pub(super) fn object(self) -> Object {
+        Object::with_class(self.class)
+    }
+}
+
+/// The parent's part of an object: the hidden first field of every type. Dropped by the runtime after the level
+/// that contains it, never by the compiler, whose order would be the wrong way round.
+#[doc(hidden)]
+#[repr(transparent)]
+pub struct ParentField<P>(ManuallyDrop<P>);
+
+impl<P> Deref for ParentField<P> {
+    type Target = P;
+
+    #[inline]
+    fn deref(&self) -> &P {
+        &self.0
+    }
+}
+
+impl<P: QomType> fmt::Debug for ParentField<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(P::info().name())
+    }
+}
+
+/// A finished level of an object that is not finished yet. If a field of the next level panics, dropping this
+/// drops the levels there are.
+#[doc(hidden)]
+pub struct Building<T: QomType>(ManuallyDrop<T>);
+
+impl<T: QomType> Building<T> {
+    /// The level with its own fields and its parent's in place.
+    #[inline]
+    pub fn new(level: T) -> Self {
+        Self(ManuallyDrop::new(level))
+    }
+
+    /// The level as the first field of the next one.
+    #[inline]
+    pub fn into_parent_field(self) -> ParentField<T> {
+        ParentField(ManuallyDrop::new(self.into_value()))
+    }
+
+    #[inline]
+    fn into_value(self) -> T {
+        let this = ManuallyDrop::new(self);
+        // SAFETY: [moved once] `this` is never used again, and `ManuallyDrop` keeps `Drop` below from running.
+        unsafe { ptr::read(&*this.0) }
+    }
+}
+
+impl<T: QomType> Drop for Building<T> {
+    fn drop(&mut self) {
+        let place = NonNull::from(&mut *self.0).cast::<()>();
+        let object = super::cast::as_object::<T>(&self.0);
+        object.counts().condemn();
+        object.set_memory(place);
+        let class = T::info().class().unwrap_or_else(|_| object.class());
+        // SAFETY: [dropped once] the levels up to `T` are complete, this is the only way out that drops them, and
+        // `class` is the class of the innermost one, whose levels are exactly those.
+        unsafe { teardown::drop_levels(place, class) };
+    }
+}
+
+/// What the runtime needs to know of a type of this crate or another's: how to create it and how to drop its level.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct RustType {
+    pub(crate) create: unsafe fn(&'static Class) -> Obj<Object>,
+    pub(crate) level: RustLevel,
+    pub(crate) layout: Layout,
+}
+
+impl RustType {
+    pub(crate) const fn of<T: QomType>() -> Self {
+        Self { create: create_object::<T>, level: RustLevel::of::<T>(), layout: Layout::new::<T>() }
+    }
+}
+
+/// A new object of the Rust type `T`.
+pub(crate) fn create_typed<T: QomType>() -> Result<Obj<T>> {
+    let class = T::info().class()?;
+    // SAFETY: [class of the type] `T::info()` is the description of `T` alone, and `class` was made for it.
+    Ok(unsafe { create::<T>(class) })
+}
+
+/// A new object of `class`; `None` for the class of an interface.
+pub(crate) fn create_dynamic(class: &'static Class) -> Option<Obj<Object>> {
+    let rust = class.rust_type()?;
+    // SAFETY: [class of the type] `rust_type` is that of the class's own type or of the nearest ancestor with one.
+    Some(unsafe { (rust.create)(class) })
+}
+
+/// # Safety
+/// As `create`.
+unsafe fn create_object<T: QomType>(class: &'static Class) -> Obj<Object> {
+    // SAFETY: [class of the type] the caller's promise, passed on.
+    unsafe { create::<T>(class) }.into_object()
+}
+
+/// A new object.
+///
+/// # Safety
+/// `T` is the innermost Rust type of `class`: its own, or that of its nearest ancestor that is one.
+#[inline]
+unsafe fn create<T: QomType>(class: &'static Class) -> Obj<T> {
+    let memory = Memory::<T>::allocate();
+    let value = T::construct(Seed { class }).into_value();
+    let place = memory.into_place();
+    // SAFETY: [fresh storage] `place` was allocated with the layout of `T` and nothing else points to it.
+    unsafe { place.as_ptr().write(value) };
+    // SAFETY: [fresh object] the header counts one strong handle, and this is it.
+    let obj = unsafe { Obj::from_counted(place) };
+    let object = super::cast::as_object(&*obj);
+    object.set_memory(place.cast());
+    // A panic in a hook drops `obj`, and with it the whole object in the usual order.
+    class.run_init(object);
+    obj
+}
+
+/// Storage for a `T` that is not one yet; freed if building panics.
+struct Memory<T>(NonNull<T>);
+
+impl<T> Memory<T> {
+    const LAYOUT: Layout = Layout::new::<T>();
+
+    #[inline]
+    fn allocate() -> Self {
+        const { assert!(size_of::<T>() > 0, "every object has a header") };
+        // SAFETY: [layout is not empty] asserted above.
+        let memory = unsafe { alloc::alloc(Self::LAYOUT) };
+        match NonNull::new(memory.cast::<T>()) {
+            Some(place) => Self(place),
+            None => alloc::handle_alloc_error(Self::LAYOUT),
+        }
+    }
+
+    #[inline]
+    fn into_place(self) -> NonNull<T> {
+        ManuallyDrop::new(self).0
+    }
+}
+
+impl<T> Drop for Memory<T> {
+    fn drop(&mut self) {
+        // SAFETY: [freed once] allocated in `allocate` with this layout; `into_place` forgets `self`.
+        unsafe { alloc::dealloc(self.0.as_ptr().cast(), Self::LAYOUT) };
+    }
+}

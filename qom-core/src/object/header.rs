@@ -1,0 +1,146 @@
+//! [`Object`], the root of every type, and the header it carries.
+
+use std::fmt;
+use std::marker::PhantomPinned;
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use super::counts::Counts;
+use super::view::{Interface, ObjectView};
+use crate::class::Class;
+use crate::error::{Error, Result};
+
+/// The root of all types, QOM's `object`: what every object is, whatever else it is.
+///
+/// Every type derives from it, directly or not, and reaches its methods through `Deref`. It is abstract: there is
+/// no `Object::new()`.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// #[qom_type]
+/// pub struct Lamp {}
+///
+/// let lamp = Lamp::new();
+/// assert_eq!(lamp.type_name(), "lamp");
+/// assert!(lamp.is_instance_of("object"));
+/// let object: Obj<Object> = lamp.upcast();
+/// assert!(object.downcast_ref::<Lamp>().is_some());
+/// ```
+#[repr(C)]
+pub struct Object {
+    /// The class the object has now. It changes only while the object is torn down, level by level.
+    class: AtomicPtr<Class>,
+    /// The object's own address, with provenance over the whole allocation: a reference to a base has it over the
+    /// base only, so casts to a subtype start from here.
+    memory: AtomicPtr<()>,
+    counts: Counts,
+    /// `Drop` receives `&mut Self` while weak handles on other threads still touch the counts; being `!Unpin` keeps
+    /// that reference from claiming to be the only one.
+    _pinned: PhantomPinned,
+}
+
+const _: () = assert!(cfg!(loom) || size_of::<Object>() <= 40, "the header of an object is at most 40 bytes");
+
+impl Object {
+    /// The header of an object of `class` that one handle will own; `memory` follows once it has a place.
+    pub(super) fn with_class(class: &'static Class) -> Self {
+        Self {
+            class: AtomicPtr::new(ptr::from_ref(class).cast_mut()),
+            memory: AtomicPtr::new(ptr::null_mut()),
+            counts: Counts::new(),
+            _pinned: PhantomPinned,
+        }
+    }
+
+    /// The object's class. In a `Drop` of a base type it is the base's class, as in C++: the levels below are gone.
+    ///
+    /// QOM: `object_get_class`.
+    #[inline]
+    pub fn class(&self) -> &'static Class {
+        let class = self.class.load(Ordering::Relaxed);
+        // SAFETY: [class is live] the pointer always comes from a `&'static Class` (`with_class`, `set_class`).
+        unsafe { &*class }
+    }
+
+    /// The name of the object's type, `"pl011"`.
+    ///
+    /// QOM: `object_get_typename`.
+    pub fn type_name(&self) -> &'static str {
+        self.class().name()
+    }
+
+    /// Whether the object is an instance of the type or interface of this name, or of one derived from it. An
+    /// unknown name is no.
+    ///
+    /// QOM: `object_dynamic_cast(obj, name) != NULL`.
+    pub fn is_instance_of(&self, name: &str) -> bool {
+        self.class().is_a(name)
+    }
+
+    /// The object itself, if it is an instance of the named type or interface.
+    ///
+    /// QOM: `object_dynamic_cast_assert`, with an error in place of the abort.
+    ///
+    /// # Errors
+    /// [`Error::NotAnInstance`] names the object's type and the one asked for.
+    pub fn checked_cast(&self, name: &str) -> Result<&Self> {
+        if self.is_instance_of(name) {
+            return Ok(self);
+        }
+        Err(Error::NotAnInstance { actual: self.type_name().into(), wanted: name.into() })
+    }
+
+    /// The object seen as a `V`, a type or an interface, if it is one. The cost does not depend on the depth.
+    ///
+    /// QOM: `object_dynamic_cast`.
+    #[inline]
+    pub fn downcast_ref<V: ObjectView>(&self) -> Option<&V> {
+        if !V::is_view_of(self.class()) {
+            return None;
+        }
+        let whole = self.memory.load(Ordering::Relaxed).cast::<V>();
+        // SAFETY: [views are prefixes] `memory` is this object's own address with provenance over all of it, and
+        // `V::is_view_of(class)` promises that the first `size_of::<V>()` bytes of an object of that class are a `V`.
+        Some(unsafe { &*whole })
+    }
+
+    /// The object seen through an interface, if it implements it.
+    ///
+    /// QOM: `INTERFACE_CHECK`, which is `NULL` for "no".
+    #[inline]
+    pub fn as_interface<I: Interface>(&self) -> Option<&I> {
+        self.downcast_ref::<I>()
+    }
+
+    /// How many strong handles there are at this moment; another thread may change it at once.
+    pub fn handle_count(&self) -> usize {
+        self.counts.strong()
+    }
+
+    #[inline]
+    pub(super) fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    pub(super) fn set_class(&self, class: &'static Class) {
+        // Relaxed: called by the one thread that destroys the object, when no other can reach the class pointer.
+        self.class.store(ptr::from_ref(class).cast_mut(), Ordering::Relaxed);
+    }
+
+    /// The address given by `set_memory`.
+    pub(super) fn memory(&self) -> Option<NonNull<()>> {
+        NonNull::new(self.memory.load(Ordering::Relaxed))
+    }
+
+    /// Tells the object where it lives; `memory` must have provenance over the whole of it.
+    pub(super) fn set_memory(&self, memory: NonNull<()>) {
+        self.memory.store(memory.as_ptr(), Ordering::Relaxed);
+    }
+}
+
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{:p}", self.type_name(), self)
+    }
+}

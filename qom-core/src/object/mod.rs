@@ -1,0 +1,48 @@
+//! Objects: the header, the two handles, casts, and the order in which levels come and go. All `unsafe` code of
+//! the project is here.
+//!
+//! # The model
+//!
+//! A type is a struct whose hidden first field is its parent's struct, down to [`Object`], which holds the header:
+//! class, address, counts. So a reference to a type *is* a reference to each of its bases ("bases are prefixes"),
+//! and one pointer compare against the class tells whether it is also a reference to a subtype ("views are
+//! prefixes"). An interface is a view too: it has no state, so it is the header seen through another Rust type.
+//!
+//! # The invariants that the SAFETY comments name
+//!
+//! * *views start with the header*, *views are prefixes*, *views are shared*: the contract of [`ObjectView`].
+//! * *bases are prefixes*: the contract of [`QomType`].
+//! * *handles own*, *count was taken*, *count moves along*, *last owner*: a handle stands for one count.
+//! * *dropped once*, *moved once*, *freed once*: who takes a level, a value or the storage is its only owner.
+//! * *weak count keeps the storage*, *header outlives teardown*: the header stays readable until the storage goes.
+//! * *class is live*, *layers are shared*, *layer of a view*: class objects and their layers are never freed.
+
+mod build;
+mod cast;
+mod counts;
+mod header;
+mod layer;
+#[cfg(all(test, loom))]
+mod loom_tests;
+mod obj;
+mod root;
+mod teardown;
+mod view;
+mod weak;
+
+pub use header::Object;
+pub use obj::{DowncastError, Obj};
+pub use view::{Interface, IsA, ObjectExt, ObjectView, QomType};
+pub use weak::WeakObj;
+
+#[doc(hidden)]
+pub use build::{Building, ParentField, RustType, Seed};
+#[doc(hidden)]
+pub use cast::receiver;
+pub use layer::Layer;
+#[doc(hidden)]
+pub use layer::{AnyLayer, LayerPtr, layer_of};
+
+pub(crate) use build::{create_dynamic, create_typed};
+pub(crate) use layer::layer_in;
+pub(crate) use teardown::RustLevel;

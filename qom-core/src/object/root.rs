@@ -1,0 +1,56 @@
+//! [`Object`] as a type of the object model: what `#[qom_type]` writes for every other type.
+
+use super::build::{Building, Seed};
+use super::header::Object;
+use super::layer::LayerPtr;
+use super::view::{ObjectView, QomType};
+use crate::class::{Class, Gap, Overrides};
+use crate::types::{Beyond, Declaration, Level, Nil, NoOverrides, NotOverridden, Registration, TypeInfo, Zero};
+
+static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
+    name: "object",
+    is_abstract: true,
+    doc: "The root of all types.",
+    crate_name: env!("CARGO_CRATE_NAME"),
+    file: file!(),
+    line: line!(),
+    ..Declaration::EMPTY
+});
+
+inventory::submit!(Registration(&INFO));
+
+impl Level for Object {
+    type Parent = Beyond;
+    type Depth = Zero;
+    type Own = Nil;
+    type Interfaces = Nil;
+    type Overrides<T> = NoOverrides<T>;
+}
+
+// SAFETY: every object starts with its header, which is an `Object` and `Send + Sync`; `INFO` is used here alone; it
+// declares no layer.
+unsafe impl ObjectView for Object {
+    fn info() -> &'static TypeInfo {
+        &INFO
+    }
+
+    #[inline]
+    fn is_view_of(class: &Class) -> bool {
+        !class.is_interface()
+    }
+
+    fn layer_in(_: &Class) -> LayerPtr {
+        LayerPtr::NONE
+    }
+}
+
+// SAFETY: the root is the one type without a parent field; `INFO` says so.
+unsafe impl QomType for Object {
+    const ABSTRACT: bool = true;
+    const OVERRIDES: &'static [Overrides] = &[<NoOverrides<Self>>::OVERRIDES];
+    const GAPS: &'static [Gap] = &[];
+
+    fn construct(seed: Seed) -> Building<Self> {
+        Building::new(seed.object())
+    }
+}

@@ -1,0 +1,208 @@
+//! How an object goes: leaf level first, each level's `Drop` and fields before its parent's, and long chains of
+//! objects without recursion.
+
+use std::alloc;
+use std::cell::{Cell, RefCell};
+use std::mem::needs_drop;
+use std::ptr::{self, NonNull};
+
+use super::header::Object;
+use super::view::QomType;
+use crate::class::Class;
+
+/// How many destructors may run inside one another before further objects wait for the outermost to return.
+const MAX_NESTING: usize = 64;
+
+thread_local! {
+    static NESTING: Cell<usize> = const { Cell::new(0) };
+    static WAITING: RefCell<Vec<Doomed>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How to drop the fields that one Rust type adds. `None`: they need no dropping.
+#[derive(Clone, Copy)]
+pub(crate) struct RustLevel(Option<unsafe fn(NonNull<()>)>);
+
+impl RustLevel {
+    pub(crate) const NONE: Self = Self(None);
+
+    pub(crate) const fn of<T: QomType>() -> Self {
+        Self(if needs_drop::<T>() { Some(drop_level::<T>) } else { None })
+    }
+
+    pub(crate) fn needs_drop(self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// Drops `T`'s own `Drop` and fields; the parent field is `ManuallyDrop`.
+///
+/// # Safety
+/// `place` holds an object with a live `T` level, which is never used again.
+unsafe fn drop_level<T: QomType>(place: NonNull<()>) {
+    // SAFETY: [dropped once] the caller's promise.
+    unsafe { ptr::drop_in_place(place.cast::<T>().as_ptr()) }
+}
+
+/// An object whose last handle is gone and whose destructors have yet to run.
+struct Doomed(NonNull<()>);
+
+/// Destroys the object and lets go of the weak count that its strong handles held.
+///
+/// # Safety
+/// The caller dropped the last strong handle of the object at `place`, a pointer to the whole allocation.
+pub(super) unsafe fn destroy(place: NonNull<()>) {
+    let nesting = NESTING.get();
+    if nesting >= MAX_NESTING {
+        // When this thread's queue is gone already, as in the destructor of a thread-local, recursion is left.
+        let queued = WAITING.try_with(|waiting| waiting.borrow_mut().push(Doomed(place))).is_ok();
+        if queued {
+            return;
+        }
+    }
+    let _nesting = Nesting::enter(nesting);
+    Doomed(place).run();
+}
+
+/// Keeps count of the nesting; the outermost also works off the queue, on a panic too.
+struct Nesting {
+    outer: usize,
+}
+
+impl Nesting {
+    fn enter(outer: usize) -> Self {
+        NESTING.set(outer + 1);
+        Self { outer }
+    }
+}
+
+impl Drop for Nesting {
+    fn drop(&mut self) {
+        // Runs what is left, and restores the nesting, should one of the queued destructors panic.
+        let _rest = Rest { outer: self.outer };
+        work_off_queue(self.outer);
+    }
+}
+
+struct Rest {
+    outer: usize,
+}
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        work_off_queue(self.outer);
+        NESTING.set(self.outer);
+    }
+}
+
+fn work_off_queue(outer: usize) {
+    if outer > 0 {
+        return;
+    }
+    while let Some(next) = WAITING.try_with(|waiting| waiting.borrow_mut().pop()).ok().flatten() {
+        next.run();
+    }
+}
+
+impl Doomed {
+    fn run(self) {
+        let place = self.0;
+        // SAFETY: [header outlives teardown] the storage is freed only through the weak count held until the end.
+        let leaf = unsafe { place.cast::<Object>().as_ref() }.class();
+        let _storage = Storage { place, leaf };
+        // SAFETY: [dropped once] a `Doomed` is made once an object, by `destroy`, whose caller was the last owner.
+        unsafe { drop_levels(place, leaf) };
+    }
+}
+
+/// The strong handles' share in the storage, given back when the last level is gone or has panicked.
+struct Storage {
+    place: NonNull<()>,
+    leaf: &'static Class,
+}
+
+impl Drop for Storage {
+    fn drop(&mut self) {
+        // SAFETY: [header outlives teardown] this is the weak count that keeps the storage.
+        let object = unsafe { self.place.cast::<Object>().as_ref() };
+        // Whoever frees the storage needs the layout of the whole object.
+        object.set_class(self.leaf);
+        // SAFETY: [weak count is ours] the strong handles' one, given back exactly here.
+        unsafe { release_storage(self.place) };
+    }
+}
+
+/// Gives back one weak count, and the storage with the last.
+///
+/// # Safety
+/// The caller owns the weak count; `place` points to the whole allocation.
+pub(super) unsafe fn release_storage(place: NonNull<()>) {
+    // SAFETY: [weak count keeps the storage] the caller's count.
+    let object = unsafe { place.cast::<Object>().as_ref() };
+    if object.counts().release_weak() {
+        // Read now and not before: while the object is torn down its class is not that of the whole allocation.
+        let layout = object.class().layout();
+        // SAFETY: [freed once] this was the last weak count, so nothing points here any more; teardown has put the
+        // leaf class back, and its layout is the one that `Memory::allocate` used.
+        unsafe { alloc::dealloc(place.as_ptr().cast(), layout) };
+    }
+}
+
+/// Drops the levels of the object at `place`, from that of `leaf` to the root.
+///
+/// # Safety
+/// `place` holds an object whose levels are those of `leaf`; they are never used again.
+pub(super) unsafe fn drop_levels(place: NonNull<()>, leaf: &'static Class) {
+    let mut levels = Levels { place, next: leaf.first_drop() };
+    // SAFETY: [dropped once] each level is taken from `next` before it is dropped.
+    while unsafe { levels.drop_next() } {}
+}
+
+/// The levels still to drop. A `Drop` that panics ends its own level only: those above go while unwinding.
+struct Levels {
+    place: NonNull<()>,
+    next: Option<&'static Class>,
+}
+
+impl Levels {
+    /// # Safety
+    /// The levels from `next` on are live and not used by anybody.
+    unsafe fn drop_next(&mut self) -> bool {
+        let Some(class) = self.next.take() else { return false };
+        self.next = class.next_drop();
+        // SAFETY: [header outlives its levels] `Object` itself needs no dropping.
+        let object = unsafe { self.place.cast::<Object>().as_ref() };
+        // From here on virtual calls reach this level's methods, not those of the levels that are gone.
+        object.set_class(class);
+        if let Some(drop_level) = class.level().0 {
+            let moved = Moved { place: self.place };
+            // SAFETY: [dropped once] `class` is the class of a live level, see above.
+            unsafe { drop_level(self.place) };
+            drop(moved);
+        }
+        true
+    }
+}
+
+impl Drop for Levels {
+    fn drop(&mut self) {
+        // SAFETY: [dropped once] only levels that `drop_next` has not taken are left, after a panic.
+        while unsafe { self.drop_next() } {}
+    }
+}
+
+/// `Drop::drop` gets a `&mut Self`, and two of them could be swapped, headers and all, by code that nests the
+/// destructor of one object in that of another. Nothing could be freed correctly after that.
+struct Moved {
+    place: NonNull<()>,
+}
+
+impl Drop for Moved {
+    fn drop(&mut self) {
+        // SAFETY: [header outlives its levels] as in `drop_next`.
+        let object = unsafe { self.place.cast::<Object>().as_ref() };
+        if object.memory() != Some(self.place) {
+            eprintln!("fatal: a `Drop` moved an object of type `{}` out of its place", object.type_name());
+            std::process::abort();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The two contracts that make casts sound: what may look at an object, and what a level of an object is.
+
+use crate::class::{Class, Gap, Overrides};
+use crate::types::{AncestorAt, Implements, InterfaceLevel, IsBaseOf, Level, TypeInfo};
+
+use super::build::{Building, Seed};
+use super::layer::LayerPtr;
+use super::obj::Obj;
+
+/// A Rust type through which an object can be seen: one of its types, or one of its interfaces.
+///
+/// # Safety
+/// * If `is_view_of(class)`, every object whose class is `class` starts with a valid `Self`, which is `Send + Sync`
+///   and itself starts with an [`Object`](crate::Object).
+/// * `info()` always returns the same value, and no other view returns it.
+/// * `layer_in(class)` is, for a `class` with `is_view_of(class)`, the layer that `info()` declares for it, and null
+///   if it declares none.
+///
+/// `#[qom_type]` and `#[qom_interface]` implement it.
+pub unsafe trait ObjectView: Sized + 'static {
+    /// The description of the type or interface.
+    fn info() -> &'static TypeInfo;
+
+    /// Whether objects of `class` can be seen as `Self`.
+    fn is_view_of(class: &Class) -> bool;
+
+    /// The layer of `class` that belongs to `Self`.
+    #[doc(hidden)]
+    fn layer_in(class: &Class) -> LayerPtr;
+}
+
+/// A type of the object model: a struct with [`#[qom_type]`](macro@crate::qom_type).
+///
+/// # Safety
+/// * `Self` is `#[repr(C)]`, its first field is a `ParentField<Self::Parent>`, and all others are `Send + Sync`.
+/// * `Depth` is one more than the parent's; `info()` is a static of this type alone, made by
+///   `TypeInfo::of_rust_type::<Self>`, and names the parent's.
+///
+/// `#[qom_type]` implements it; nothing else should.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type of the object model",
+    label = "not declared with `#[qom_type]`",
+    note = "annotate the struct: `#[qom_type(parent = ..)] pub struct {Self} {{ .. }}`"
+)]
+pub unsafe trait QomType: ObjectView + Level {
+    /// Whether the type is abstract, so that only its subtypes can be created.
+    #[doc(hidden)]
+    const ABSTRACT: bool;
+
+    /// What the type and its ancestors override, nearest ancestor first.
+    #[doc(hidden)]
+    const OVERRIDES: &'static [Overrides];
+
+    /// The pure hooks that are still without an implementation at this type.
+    #[doc(hidden)]
+    const GAPS: &'static [Gap];
+
+    /// Builds the value, parents first.
+    #[doc(hidden)]
+    fn construct(seed: Seed) -> Building<Self>;
+}
+
+/// `Self` is `B` or derives from it: `B` is what the chain of parents leads to after as many steps as the depths
+/// differ by.
+///
+/// Implemented for every such pair, across crates. Generic code over `T: IsA<Serial>` upcasts first:
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// fn name_of<T: IsA<Device>>(device: &T) -> &'static str {
+///     let device: &Device = device.upcast_ref();
+///     device.type_name()
+/// }
+/// ```
+///
+/// # Safety
+/// Not for others to implement: an object that is a `Self` starts with a valid `B`.
+pub unsafe trait IsA<B: ObjectView>: ObjectView {}
+
+// SAFETY: `B` was found by following `Parent` from `T`, and each level starts with its parent (`QomType`).
+unsafe impl<T, B> IsA<B> for T
+where
+    T: QomType,
+    B: QomType,
+    AncestorAt<T, B>: IsBaseOf<T, B>,
+{
+}
+
+/// An interface: what `#[qom_interface(Named)]` declares as `Named`.
+///
+/// # Safety
+/// `Self` is a transparent wrapper of what its `Deref` leads to, down to [`Object`](crate::Object).
+///
+/// `#[qom_interface]` implements it; nothing else should.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an interface",
+    label = "not declared with `#[qom_interface]`",
+    note = "an interface is declared with `#[qom_interface({Self})] pub trait {Self}Impl {{ .. }}`"
+)]
+pub unsafe trait Interface: ObjectView + InterfaceLevel {}
+
+/// What every view of an object can do that depends on the view's own type. In the prelude.
+pub trait ObjectExt: ObjectView {
+    /// An owned handle to this very object. `None` once the last handle is gone, so in `Drop`; during `init` and
+    /// ever after there is one.
+    ///
+    /// QOM: `object_ref(OBJECT(this))`.
+    fn handle(&self) -> Option<Obj<Self>> {
+        Obj::from_view(self)
+    }
+
+    /// The same object seen as one of its base types; checked at compile time.
+    ///
+    /// `Deref` does it silently for concrete types; generic code over `T: IsA<Serial>` says it in words.
+    fn upcast_ref<B: ObjectView>(&self) -> &B
+    where
+        Self: IsA<B>,
+    {
+        super::cast::upcast_ref(self)
+    }
+
+    /// The same object seen through an interface that its type is known to implement; checked at compile time.
+    fn interface<I: Interface>(&self) -> &I
+    where
+        Self: Implements<I>,
+    {
+        super::cast::interface_ref(self)
+    }
+}
+
+impl<V: ObjectView> ObjectExt for V {}

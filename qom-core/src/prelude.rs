@@ -1,0 +1,11 @@
+//! What code that declares or uses types needs: `use qom_core::prelude::*;`.
+
+pub use crate::class::{Class, ClassInit, class_by_name};
+pub use crate::create::{Create, new_by_name};
+pub use crate::error::{Error, Result, ResultExt};
+pub use crate::object::{IsA, Obj, Object, ObjectExt, WeakObj};
+pub use crate::property::{Child, Prop};
+pub use crate::qdev::{Device, DeviceClass, DeviceImpl};
+pub use crate::singleton::Singleton;
+pub use crate::types::{TypeInfo, types};
+pub use crate::{ensure, qom_class, qom_interface, qom_type};

@@ -1,0 +1,20 @@
+//! What the expansions of the attributes name. Not for people: it changes without notice.
+
+pub use crate::class::{
+    Class, ClassBuilder, ClassInit, Facts, Gap, HasInterface, LayerDeclaration, Overrides, check_type, count_gaps,
+    gaps, layer_mut, layer_of_class, parent_layer, pure_method_called,
+};
+pub use crate::create::{Concrete, Create};
+pub use crate::object::{
+    AnyLayer, Building, Interface, IsA, Layer, LayerPtr, Obj, Object, ObjectExt, ObjectView, ParentField, QomType,
+    Seed, layer_of, receiver,
+};
+pub use crate::property::{ChildField, PropertyField};
+pub use crate::singleton::Singleton;
+pub use crate::types::{
+    Below, Beyond, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Declaration, HasNoClass, HooksOf,
+    Implements, InfoFn, InstanceHook, InterfaceLevel, Join, Level, Lists, MAX_INTERFACE_DEPTH, Nat, Nil, NoBase,
+    NoOverrides, NotOverridden, One, PropertyInfo, Registration, Scope, SingletonDeclaration, Succ, TypeInfo, has,
+    root_interface,
+};
+pub use inventory;

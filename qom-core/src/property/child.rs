@@ -1,0 +1,80 @@
+//! [`Child`], an object that belongs to another.
+
+use std::fmt;
+use std::ops::Deref;
+
+use crate::object::{Obj, QomType};
+
+/// An object that its owner creates with itself and holds for its own life; a field with `#[child]`.
+///
+/// QOM: `object_initialize_child`.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// #[qom_type]
+/// pub struct Fifo {
+///     #[init(16)] depth: usize,
+/// }
+///
+/// #[qom_type]
+/// pub struct Uart {
+///     #[child] fifo: Child<Fifo>,
+/// }
+///
+/// let uart = Uart::new();
+/// assert_eq!(uart.fifo.depth, 16);
+/// let fifo: Obj<Fifo> = uart.fifo.object().clone();
+/// drop(uart);
+/// assert_eq!(fifo.depth, 16);
+/// ```
+pub struct Child<T: QomType> {
+    object: Obj<T>,
+}
+
+impl<T: QomType> Child<T> {
+    /// The handle to the child, to clone.
+    pub fn object(&self) -> &Obj<T> {
+        &self.object
+    }
+}
+
+impl<T: QomType> Deref for Child<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.object
+    }
+}
+
+impl<T: QomType> fmt::Debug for Child<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.object.fmt(f)
+    }
+}
+
+/// The type of a field that `#[child]` can stand on.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a `#[child]` field cannot be a `{Self}`",
+    label = "not a `Child`",
+    note = "write `Child<..>` around the type of the child"
+)]
+pub trait ChildField: Sized {
+    type Type: QomType;
+
+    fn holding(object: Obj<Self::Type>) -> Self;
+
+    fn type_name() -> String {
+        format!("child<{}>", <Self::Type as crate::object::ObjectView>::info().name())
+    }
+}
+
+impl<T: QomType> ChildField for Child<T> {
+    type Type = T;
+
+    fn holding(object: Obj<T>) -> Self {
+        Self { object }
+    }
+}

@@ -1,0 +1,158 @@
+//! What the attributes write down about a type: plain data, put into a static.
+
+use std::any::Any;
+use std::fmt;
+
+use super::info::TypeInfo;
+use crate::class::{ClassBuilder, LayerDeclaration};
+use crate::object::Object;
+
+/// Names another type without creating an order between statics.
+#[doc(hidden)]
+pub type InfoFn = fn() -> &'static TypeInfo;
+
+/// A class hook of a type.
+#[doc(hidden)]
+pub type ClassHook = fn(&mut ClassBuilder<'_>);
+
+/// An instance hook of a type: `init` or `post_init`.
+#[doc(hidden)]
+pub type InstanceHook = dyn Fn(&Object) + Send + Sync;
+
+/// Everything that an attribute knows of a type and that the type checker does not.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Declaration {
+    pub name: &'static str,
+    pub parent: Option<InfoFn>,
+    pub is_abstract: bool,
+    pub interfaces: &'static [InfoFn],
+    pub singleton: Option<SingletonDeclaration>,
+    pub properties: &'static [PropertyInfo],
+    pub doc: &'static str,
+    pub crate_name: &'static str,
+    pub file: &'static str,
+    pub line: u32,
+    pub layer: Option<LayerDeclaration>,
+    pub class_base_init: Option<ClassHook>,
+    pub class_init: Option<ClassHook>,
+    pub class_data: Option<&'static (dyn Any + Send + Sync)>,
+    pub init: Option<&'static InstanceHook>,
+    pub post_init: Option<&'static InstanceHook>,
+}
+
+impl Declaration {
+    /// A declaration that says nothing, to be completed by `..Declaration::EMPTY`.
+    pub const EMPTY: Self = Self {
+        name: "",
+        parent: None,
+        is_abstract: false,
+        interfaces: &[],
+        singleton: None,
+        properties: &[],
+        doc: "",
+        crate_name: "",
+        file: "",
+        line: 0,
+        layer: None,
+        class_base_init: None,
+        class_init: None,
+        class_data: None,
+        init: None,
+        post_init: None,
+    };
+}
+
+/// A property that a type declares as a field.
+#[derive(Clone, Copy)]
+pub struct PropertyInfo {
+    name: &'static str,
+    type_name: fn() -> String,
+    default: Option<fn() -> String>,
+    doc: &'static str,
+}
+
+impl PropertyInfo {
+    #[doc(hidden)]
+    pub const fn new(
+        name: &'static str,
+        type_name: fn() -> String,
+        default: Option<fn() -> String>,
+        doc: &'static str,
+    ) -> Self {
+        Self { name, type_name, default, doc }
+    }
+
+    /// The property's name: the field's, with `-` for `_`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The type of the value as QOM writes it: `"uint32"`, `"bool"`, `"string"`, `"child<fifo>"`.
+    pub fn type_name(&self) -> String {
+        (self.type_name)()
+    }
+
+    /// The declared default as text, if one is declared.
+    pub fn default(&self) -> Option<String> {
+        self.default.map(|default| default())
+    }
+
+    /// The documentation of the field.
+    pub fn doc(&self) -> &'static str {
+        self.doc.trim_ascii()
+    }
+}
+
+impl fmt::Debug for PropertyInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.type_name())?;
+        match self.default() {
+            Some(default) => write!(f, " = {default}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Within what a singleton is the only one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// One in the process.
+    Process,
+    /// One in a context, so one a machine. The default.
+    #[default]
+    Context,
+    /// One for each object that the named field refers to.
+    Resource(&'static str),
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Process => f.write_str("process"),
+            Self::Context => f.write_str("context"),
+            Self::Resource(field) => write!(f, "resource({field})"),
+        }
+    }
+}
+
+/// `singleton(..)` as written.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct SingletonDeclaration {
+    pub group: InfoFn,
+    pub scope: Option<Scope>,
+    pub message: Option<&'static str>,
+}
+
+/// How a type is a singleton: declared by it or by an ancestor.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct SingletonInfo {
+    /// The type whose place it takes; types of one group exclude each other.
+    pub group: &'static TypeInfo,
+    /// Within what there is one.
+    pub scope: Scope,
+    /// The group's own sentence for a second one, if it has one.
+    pub message: Option<&'static str>,
+}

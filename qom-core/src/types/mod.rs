@@ -1,0 +1,35 @@
+//! What types there are: their descriptions, the table of them, and inheritance as the type checker sees it.
+
+mod declaration;
+mod info;
+mod interface_set;
+mod level;
+mod name;
+mod registry;
+mod root_interface;
+
+pub use declaration::{PropertyInfo, Scope, SingletonInfo};
+pub use info::TypeInfo;
+pub use interface_set::{Implements, MAX_INTERFACE_DEPTH};
+pub use level::MAX_DEPTH;
+pub use name::is_legal_type_name;
+pub use registry::{check_types, expect_crates, register_type, types, types_implementing};
+
+#[doc(hidden)]
+pub use declaration::{ClassHook, Declaration, InfoFn, InstanceHook, SingletonDeclaration};
+#[doc(hidden)]
+pub use interface_set::{
+    Answer, Bool, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Digit, Id, InterfaceLevel,
+    InterfaceSet, Join, ListAnswer, Lists, Nil, No, NoBase, One, Yes, has,
+};
+#[doc(hidden)]
+pub use level::{
+    AncestorAt, Below, Beyond, Distance, HasNoClass, HooksOf, IsBaseOf, Level, Nat, NoOverrides, NotOverridden,
+    Positive, Succ, Zero,
+};
+#[doc(hidden)]
+pub use registry::Registration;
+#[doc(hidden)]
+pub use root_interface::root_interface;
+
+pub(crate) use registry::find;

@@ -1,0 +1,227 @@
+//! The table of all types: those linked into the program and those registered while it runs.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use arc_swap::ArcSwap;
+use rustc_hash::FxHashMap;
+
+use super::info::TypeInfo;
+use super::name::is_legal_type_name;
+use crate::error::{Error, Result};
+
+/// A type that is linked into the program: what the attributes submit to `inventory`.
+#[doc(hidden)]
+pub struct Registration(pub &'static TypeInfo);
+
+inventory::collect!(Registration);
+
+/// The types of one name. There should be one.
+#[derive(Clone)]
+enum Entry {
+    One(&'static TypeInfo),
+    Several(Vec<&'static TypeInfo>),
+}
+
+impl Entry {
+    fn add(&mut self, info: &'static TypeInfo) {
+        match self {
+            Self::One(first) => *self = Self::Several(vec![first, info]),
+            Self::Several(all) => all.push(info),
+        }
+    }
+
+    fn infos(&self) -> &[&'static TypeInfo] {
+        match self {
+            Self::One(info) => std::slice::from_ref(info),
+            Self::Several(all) => all,
+        }
+    }
+}
+
+type Table = FxHashMap<&'static str, Entry>;
+
+/// Readers take the table as it is, without a lock; registering marks it stale, and the next reader replaces it.
+struct Registry {
+    table: ArcSwap<Table>,
+    stale: AtomicBool,
+    /// The types that `table` lacks, in the order of their registration.
+    fresh: Mutex<Vec<&'static TypeInfo>>,
+}
+
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    let mut table = Table::default();
+    table.reserve(inventory::iter::<Registration>.into_iter().count());
+    for Registration(info) in inventory::iter::<Registration> {
+        insert(&mut table, info);
+    }
+    Registry { table: ArcSwap::from_pointee(table), stale: AtomicBool::new(false), fresh: Mutex::new(Vec::new()) }
+});
+
+fn insert(table: &mut Table, info: &'static TypeInfo) {
+    table.entry(info.name()).and_modify(|entry| entry.add(info)).or_insert(Entry::One(info));
+}
+
+impl Registry {
+    fn lock_fresh(&self) -> MutexGuard<'_, Vec<&'static TypeInfo>> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts the fresh types into the table.
+    #[cold]
+    fn refresh(&self) {
+        let mut fresh = self.lock_fresh();
+        if fresh.is_empty() {
+            return;
+        }
+        let mut table = Table::clone(&self.table.load());
+        for info in fresh.drain(..) {
+            insert(&mut table, info);
+        }
+        self.table.store(table.into());
+        self.stale.store(false, Ordering::Release);
+    }
+
+    #[inline]
+    fn read<R>(&self, read: impl FnOnce(&Table) -> R) -> R {
+        // Acquire pairs with the Release in `register_type`: who was told of a registration sees it.
+        if self.stale.load(Ordering::Acquire) {
+            self.refresh();
+        }
+        read(&self.table.load())
+    }
+}
+
+/// The type of a name.
+pub(crate) fn find(name: &str) -> Result<&'static TypeInfo> {
+    REGISTRY.read(|table| match table.get(name) {
+        Some(Entry::One(info)) => Ok(*info),
+        Some(Entry::Several(all)) => Err(duplicate(all)),
+        None => Err(Error::UnknownType { name: name.into() }),
+    })
+}
+
+fn duplicate(all: &[&TypeInfo]) -> Error {
+    let mut places: Vec<String> = all.iter().map(|info| info.place()).collect();
+    places.sort();
+    let second = places.split_off(1).join(", ");
+    Error::DuplicateType { name: all[0].name().into(), first: places.concat().into(), second: second.into() }
+}
+
+/// All types and interfaces, sorted by name without regard to case.
+///
+/// QOM: `object_class_get_list_sorted`, which makes every class on the way; this makes none.
+///
+/// ```
+/// assert!(qom_core::types().any(|info| info.name() == "device"));
+/// ```
+pub fn types() -> impl Iterator<Item = &'static TypeInfo> {
+    let mut all: Vec<&'static TypeInfo> =
+        REGISTRY.read(|table| table.values().flat_map(Entry::infos).copied().collect());
+    all.sort_by_cached_key(|info| {
+        (info.name().to_ascii_lowercase(), info.name(), info.crate_name(), info.file(), info.line())
+    });
+    all.into_iter()
+}
+
+/// The types that are instances of the type or interface called `name`, itself included, in the order of
+/// [`types`]. An unknown name has none.
+///
+/// QOM: the `implements` of `qom-list-types`.
+pub fn types_implementing(name: &str) -> impl Iterator<Item = &'static TypeInfo> {
+    types().filter(move |info| info.is_a(name))
+}
+
+/// Adds a type to the table. The order of registrations is free: a parent may come later, and must be there when
+/// the type is first used.
+///
+/// QOM: `type_register`.
+///
+/// # Errors
+/// [`Error::IllegalTypeName`], [`Error::DuplicateType`], a parent that is an interface or derives from the type
+/// itself ([`Error::BadParent`]), or, if the type is not abstract and its ancestors are known, a pure method that
+/// nothing implements ([`Error::PureHook`]). The table is then as it was.
+pub fn register_type(info: TypeInfo) -> Result<&'static TypeInfo> {
+    if !is_legal_type_name(info.name()) {
+        return Err(Error::IllegalTypeName { name: info.name().into() });
+    }
+    check_parent(&info)?;
+    crate::class::check_pure_hooks(&info)?;
+    let mut fresh = REGISTRY.lock_fresh();
+    let listed = REGISTRY.table.load().get(info.name()).map(|entry| entry.infos()[0]);
+    if let Some(first) = listed.or_else(|| fresh.iter().copied().find(|other| other.name() == info.name())) {
+        return Err(duplicate(&[first, &info]));
+    }
+    let info: &'static TypeInfo = Box::leak(Box::new(info));
+    fresh.push(info);
+    // Release pairs with the Acquire in `Registry::read`.
+    REGISTRY.stale.store(true, Ordering::Release);
+    Ok(info)
+}
+
+/// Names never change, so a circle can only be closed by the type that is registered last.
+fn check_parent(info: &TypeInfo) -> Result<()> {
+    let Some(parent) = info.parent() else { return Ok(()) };
+    let refuse = |why| Err(Error::BadParent { name: info.name().into(), parent: parent.into(), why });
+    if parent == info.name() || info.lineage().skip(1).any(|ancestor| ancestor.parent() == Some(info.name())) {
+        return refuse("it derives from the type itself");
+    }
+    match info.parent_info() {
+        Ok(Some(parent)) if parent.is_interface() => refuse("it is an interface"),
+        Ok(_) | Err(Error::MissingParent { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// All that is wrong with the types of this program: names that two crates use, parents and interfaces that are not
+/// there. Nothing if all is well.
+///
+/// Every one of them is also reported where it matters: the types concerned cannot be found, all others work. A
+/// program that wants to know at start asks here.
+///
+/// ```standalone_crate
+/// assert!(qom_core::check_types().is_empty());
+/// ```
+pub fn check_types() -> Vec<Error> {
+    let mut faults = Vec::new();
+    let mut previous = None;
+    for info in types() {
+        if previous != Some(info.name())
+            && let Err(error @ Error::DuplicateType { .. }) = find(info.name())
+        {
+            faults.push(error);
+        }
+        previous = Some(info.name());
+        if !is_legal_type_name(info.name()) {
+            faults.push(Error::IllegalTypeName { name: info.name().into() });
+        }
+        faults.extend(info.parent_info().err());
+        faults.extend(info.interface_infos().err());
+    }
+    faults
+}
+
+/// Checks that each of the named crates has types in this program. The linker drops a crate that nothing names, and
+/// with it its types, without a word; a program that creates types by name says here which crates it counts on.
+///
+/// `-` and `_` in crate names are the same.
+///
+/// # Errors
+/// [`Error::MissingCrates`] lists those that have none.
+///
+/// ```
+/// qom_core::expect_crates(["qom-core"])?;
+/// # Ok::<(), qom_core::Error>(())
+/// ```
+pub fn expect_crates<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Result<()> {
+    let present: Vec<&str> = types().map(TypeInfo::crate_name).collect();
+    let missing: Vec<String> = names
+        .into_iter()
+        .filter(|name| {
+            let name = name.as_ref().replace('-', "_");
+            !present.iter().any(|crate_name| *crate_name == name)
+        })
+        .map(|name| name.as_ref().to_owned())
+        .collect();
+    if missing.is_empty() { Ok(()) } else { Err(Error::MissingCrates(missing.join(", ").into())) }
+}

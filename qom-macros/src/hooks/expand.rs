@@ -1,0 +1,384 @@
+//! The code that hooks become: the trait, the methods for callers, the class layer, and what a type that implements
+//! the trait puts into it.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Ident, Path, Visibility};
+
+use super::model::{Hook, HooksTrait, Kind};
+use crate::support::names::class_layer;
+
+/// The type or interface that the hooks belong to.
+pub(crate) struct Owner<'m> {
+    pub(crate) path: &'m Path,
+    pub(crate) ident: &'m Ident,
+    pub(crate) private: &'m TokenStream,
+    /// What a type has to be to implement the trait.
+    pub(crate) implementors: TokenStream,
+    /// What the class that a setter of the layer works on has to be one of.
+    pub(crate) settable: TokenStream,
+    /// The function that turns a `&T` of an implementor into a reference to the owner.
+    pub(crate) upcast: TokenStream,
+    /// Says that the hooks are there; it can name `LAYER` and `Overrides`.
+    pub(crate) registration: TokenStream,
+}
+
+pub(crate) fn expand(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
+    let hooks_trait = hooks_trait(hooks, owner);
+    let layer = layer(hooks, owner);
+    let layer_impl = layer_impl(hooks, owner);
+    let callers = callers(hooks, owner);
+    let overrides = overrides(hooks, owner);
+    let registration = &owner.registration;
+    quote! {
+        #hooks_trait
+        #layer
+
+        #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+        const _: () = {
+            #layer_impl
+            #callers
+            #overrides
+            #registration
+        };
+    }
+}
+
+/// The trait that types implement: every hook that is not overridden goes on to the parent's class.
+fn hooks_trait(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
+    let HooksTrait { attrs, vis, ident, .. } = hooks;
+    let implementors = &owner.implementors;
+    let items = hooks.hooks.iter().map(|hook| trait_item(hook, owner));
+    let still_pure = still_pure(hooks);
+    quote! {
+        #(#attrs)*
+        #[allow(clippy::used_underscore_binding)]
+        #vis trait #ident: #implementors {
+            #still_pure
+            #(#items)*
+        }
+    }
+}
+
+fn still_pure(hooks: &HooksTrait) -> TokenStream {
+    let doc = if hooks.pure().is_empty() {
+        quote!(#[doc(hidden)])
+    } else {
+        quote!(#[doc = "The names of the pure methods that an abstract type, though it overrides others, leaves to its subtypes."])
+    };
+    quote! {
+        #doc
+        const STILL_PURE: &'static [&'static str] = &[];
+    }
+}
+
+fn trait_item(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
+    let Hook { attrs, ident, lifetimes, output, body, kind, .. } = hook;
+    let private = owner.private;
+    let (path, layer) = (owner.path, class_layer(owner.ident));
+    let typed = hook.typed();
+    let names = hook.names();
+    let parent = format_ident!("parent_{ident}");
+    let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+    let (this, forward) = match kind {
+        Kind::Method(lifetime) => {
+            (Some(quote!(this: &#lifetime Self,)), quote!(<#path>::#parent::<Self>(this, #(#names),*)))
+        }
+        Kind::ClassMethod => (None, quote!(<#path>::#parent::<Self>(#(#names),*))),
+        Kind::ClassField => (None, quote!(#private::parent_layer::<#layer, Self>().#ident())),
+    };
+    let body = match body {
+        Some(_) => quote!({ #forward }),
+        None => quote!(;),
+    };
+    quote!(#(#attrs)* fn #ident #generics(#this #(#typed),*) #output #body)
+}
+
+/// The class layer: a slot for each method, a value for each class field.
+fn layer(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
+    let vis = &hooks.vis;
+    let layer = class_layer(owner.ident);
+    let slots = hooks.hooks.iter().map(|hook| {
+        let Hook { ident, .. } = hook;
+        let ty = slot_type(hook, owner);
+        quote!(#ident: #ty)
+    });
+    let doc = format!(
+        " The class layer of [`{0}`]: its methods and class fields as one class has them.\n\n QOM: `{0}Class`.",
+        owner.ident
+    );
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone)]
+        #vis struct #layer {
+            /// The pure methods that nothing fills yet.
+            qom_missing: ::std::vec::Vec<&'static str>,
+            #(#slots,)*
+        }
+    }
+}
+
+fn slot_type(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
+    let Hook { lifetimes, params, output, kind, .. } = hook;
+    let path = owner.path;
+    let types = params.iter().map(|param| &param.ty);
+    let generics = (!lifetimes.is_empty()).then(|| quote!(for<#(#lifetimes),*>));
+    match kind {
+        Kind::Method(lifetime) => quote!(#generics fn(&#lifetime #path, #(#types),*) #output),
+        Kind::ClassMethod => quote!(#generics fn(#(#types),*) #output),
+        Kind::ClassField => value_type(hook),
+    }
+}
+
+fn value_type(hook: &Hook) -> TokenStream {
+    match &hook.output {
+        syn::ReturnType::Type(_, ty) => quote!(#ty),
+        syn::ReturnType::Default => quote!(()),
+    }
+}
+
+fn layer_impl(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
+    let Owner { path, private, .. } = owner;
+    let vis = &hooks.vis;
+    let layer = class_layer(owner.ident);
+    let of_doc = format!(" The layer of the class of an object.\n\n QOM: `{}_GET_CLASS`.", owner.ident);
+    let pure = hooks.pure();
+    let base = hooks.hooks.iter().map(|hook| base_slot(hook, owner));
+    let setters = hooks.hooks.iter().map(|hook| setter(hook, owner, vis));
+    let getters = hooks.hooks.iter().filter_map(|hook| getter(hook, vis));
+    quote! {
+        #[allow(dead_code)]
+        impl #layer {
+            #[doc = #of_doc]
+            #[inline]
+            #vis fn of(this: &#path) -> &'static Self {
+                #private::layer_of::<Self>(this)
+            }
+
+            fn qom_base() -> ::std::boxed::Box<dyn #private::AnyLayer> {
+                ::std::boxed::Box::new(Self { qom_missing: ::std::vec![#(#pure),*], #(#base,)* })
+            }
+
+            #(#getters)*
+            #(#setters)*
+        }
+
+        // SAFETY: the declaration below makes this layer and no other, for this owner and no other.
+        unsafe impl #private::Layer for #layer {
+            type Owner = #path;
+
+            fn missing(&self) -> &[&'static str] {
+                &self.qom_missing
+            }
+        }
+    }
+}
+
+/// What the declaring type itself has in a slot.
+fn base_slot(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
+    let Hook { ident, body, kind, params, .. } = hook;
+    let Owner { path, private, .. } = owner;
+    let base = base_name(ident);
+    if body.is_none() {
+        let any = params.iter().map(|_| quote!(_));
+        let this = matches!(kind, Kind::Method(_)).then(|| quote!(_,));
+        let (owner_name, name) = (owner.ident.to_string(), ident.to_string());
+        return quote!(#ident: |#this #(#any),*| #private::pure_method_called(#owner_name, #name));
+    }
+    match kind {
+        Kind::ClassField => quote!(#ident: <#path>::#base()),
+        _ => quote!(#ident: <#path>::#base),
+    }
+}
+
+fn base_name(hook: &Ident) -> Ident {
+    format_ident!("qom_base_{hook}")
+}
+
+fn getter(hook: &Hook, vis: &Visibility) -> Option<TokenStream> {
+    let Hook { attrs, ident, lifetimes, output, kind, .. } = hook;
+    let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+    let typed = hook.typed();
+    let names = hook.names();
+    match kind {
+        Kind::Method(_) => None,
+        Kind::ClassMethod => Some(quote! {
+            #(#attrs)*
+            #vis fn #ident #generics(&self, #(#typed),*) #output {
+                (self.#ident)(#(#names),*)
+            }
+        }),
+        Kind::ClassField => Some(quote! {
+            #(#attrs)*
+            #vis fn #ident(&self) #output {
+                ::core::clone::Clone::clone(&self.#ident)
+            }
+        }),
+    }
+}
+
+fn setter(hook: &Hook, owner: &Owner<'_>, vis: &Visibility) -> TokenStream {
+    let Hook { ident, kind, body, .. } = hook;
+    let Owner { private, settable, .. } = owner;
+    let set = format_ident!("set_{ident}");
+    let ty = slot_type(hook, owner);
+    let what = if *kind == Kind::ClassField { "class field" } else { "method" };
+    let doc = format!(" Sets the {what} `{ident}` of the class under construction, for its subtypes too.");
+    let name = ident.to_string();
+    let filled = body.is_none().then(|| quote!(layer.qom_missing.retain(|missing| *missing != #name);));
+    quote! {
+        #[doc = #doc]
+        #vis fn #set<T: #settable>(class: &mut #private::ClassInit<'_, T>, value: #ty) {
+            let layer = #private::layer_mut::<Self, T>(class);
+            layer.#ident = value;
+            #filled
+        }
+    }
+}
+
+/// The methods on the owner: the virtual call, the super call, the call of a given class's method.
+fn callers(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
+    let path = owner.path;
+    let methods = hooks.hooks.iter().map(|hook| {
+        let base = base_fn(hook);
+        let public = match hook.kind {
+            Kind::ClassField => None,
+            _ => Some(caller(hook, hooks, owner)),
+        };
+        quote!(#base #public)
+    });
+    quote! {
+        #[allow(dead_code)]
+        impl #path {
+            #(#methods)*
+        }
+    }
+}
+
+fn base_fn(hook: &Hook) -> Option<TokenStream> {
+    let Hook { ident, lifetimes, params, output, body, kind, .. } = hook;
+    let body = body.as_ref()?;
+    let base = base_name(ident);
+    let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+    let this = match kind {
+        Kind::Method(lifetime) => Some(quote_spanned!(ident.span()=> this: &#lifetime Self,)),
+        _ => None,
+    };
+    let params = params.iter().map(|param| {
+        let (pat, ty) = (&param.pat, &param.ty);
+        quote!(#pat: #ty)
+    });
+    Some(quote! {
+        #[doc(hidden)]
+        #[allow(unused_variables)]
+        fn #base #generics(#this #(#params),*) #output #body
+    })
+}
+
+fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
+    let Hook { attrs, ident, lifetimes, output, kind, internal, .. } = hook;
+    let Owner { path, private, upcast, .. } = owner;
+    let (vis, hooks_trait) = (&hooks.vis, &hooks.ident);
+    let layer = class_layer(owner.ident);
+    let (of, parent) = (format_ident!("{ident}_of"), format_ident!("parent_{ident}"));
+    let names = hook.names();
+    let typed = hook.typed();
+    let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+    let lifetime = match kind {
+        Kind::Method(lifetime) => lifetime.as_ref(),
+        _ => None,
+    };
+    let is_method = matches!(kind, Kind::Method(_));
+    let this = is_method.then(|| quote!(this: &#lifetime #path,));
+    let this_subtype = is_method.then(|| quote!(this: &#lifetime T,));
+    let this_name = is_method.then(|| quote!(this,));
+    let upcast = is_method.then(|| quote!(#upcast(this),));
+    let self_name = is_method.then(|| quote!(self,));
+    let call_doc =
+        format!("\n\nCalls the method of the object's class. A type overrides it in its `impl {hooks_trait}`.");
+    let of_doc = format!(
+        " Calls `{ident}` as `class` has it, whatever the class of the object.\n\n # Panics\n If `class` is not one of `{0}`, or if its method is that of a type which the object is not.",
+        owner.ident
+    );
+    let parent_doc = format!(" The super call: `{ident}` as the class of `T`'s parent has it.");
+    let call = (!internal).then(|| {
+        quote! {
+            #(#attrs)*
+            #[doc = #call_doc]
+            #[inline]
+            #vis fn #ident #generics(&#lifetime self, #(#typed),*) #output {
+                (#private::layer_of::<#layer>(self).#ident)(#self_name #(#names),*)
+            }
+
+            #[doc = #of_doc]
+            #vis fn #of #generics(class: &#private::Class, #this #(#typed),*) #output {
+                (#private::layer_of_class::<#layer>(class).#ident)(#this_name #(#names),*)
+            }
+        }
+    });
+    quote! {
+        #call
+
+        #[doc = #parent_doc]
+        #vis fn #parent<#(#lifetimes,)* T: #hooks_trait>(#this_subtype #(#typed),*) #output {
+            (#private::parent_layer::<#layer, T>().#ident)(#upcast #(#names),*)
+        }
+    }
+}
+
+/// What a type that implements the trait puts into the layer of its class.
+fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
+    let Owner { path, private, .. } = owner;
+    let hooks_trait = &hooks.ident;
+    let layer = class_layer(owner.ident);
+    let pure = hooks.pure();
+    let hooks_name = hooks_trait.to_string();
+    let values = hooks.hooks.iter().filter(|hook| hook.kind == Kind::ClassField).map(|hook| {
+        let Hook { ident, .. } = hook;
+        let value = format_ident!("value_{ident}");
+        quote!(let #value = <T as #hooks_trait>::#ident();)
+    });
+    let slots = hooks.hooks.iter().map(|hook| {
+        let Hook { ident, kind, .. } = hook;
+        let names = hook.names();
+        match kind {
+            Kind::Method(_) => quote! {
+                layer.#ident = |this, #(#names),*| {
+                    <T as #hooks_trait>::#ident(#private::receiver::<#path, T>(this), #(#names),*)
+                };
+            },
+            Kind::ClassMethod => quote!(layer.#ident = <T as #hooks_trait>::#ident;),
+            Kind::ClassField => {
+                let value = format_ident!("value_{ident}");
+                quote!(layer.#ident = #value;)
+            }
+        }
+    });
+    quote! {
+        const LAYER: #private::LayerDeclaration = #private::LayerDeclaration {
+            key: ::core::concat!(::core::module_path!(), "::", #hooks_name),
+            hooks: #hooks_name,
+            pure: &[#(#pure),*],
+            base: #layer::qom_base,
+        };
+
+        pub struct Overrides<T>(::core::marker::PhantomData<T>);
+
+        impl<T: #hooks_trait> Overrides<T> {
+            pub const OVERRIDES: #private::Overrides = #private::Overrides {
+                layer: ::core::option::Option::Some(LAYER),
+                still_pure: <T as #hooks_trait>::STILL_PURE,
+                install: ::core::option::Option::Some(Self::install),
+            };
+
+            #[allow(unused_variables)]
+            fn install(builder: &mut #private::ClassBuilder<'_>) {
+                // First: a value that is not overridden is read from the parent's class.
+                #(#values)*
+                let ::core::option::Option::Some(layer) = builder.layer_mut::<#layer>() else { return };
+                #(#slots)*
+                layer.qom_missing = <T as #hooks_trait>::STILL_PURE.to_vec();
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! The hooks, checked.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use syn::visit::{self, Visit};
+use syn::{
+    Attribute, Block, FnArg, GenericParam, Ident, ItemTrait, Lifetime, Meta, Pat, PatType, ReturnType, Signature,
+    TraitItem, TraitItemFn, Type, Visibility,
+};
+
+use crate::support::errors::Errors;
+use crate::support::names::hooks_trait;
+use crate::support::options::parse_options;
+use crate::support::tokens::is;
+
+/// The trait of the hooks.
+pub(crate) struct HooksTrait {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    pub(crate) hooks: Vec<Hook>,
+}
+
+/// A hook.
+pub(crate) struct Hook {
+    /// The documentation, and what else is for whoever calls the method.
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) ident: Ident,
+    pub(crate) lifetimes: Vec<GenericParam>,
+    pub(crate) params: Vec<Param>,
+    pub(crate) output: ReturnType,
+    /// The base implementation; `None` for a pure method.
+    pub(crate) body: Option<Block>,
+    pub(crate) kind: Kind,
+    /// Has no method for callers.
+    pub(crate) internal: bool,
+}
+
+#[derive(Clone, PartialEq)]
+pub(crate) enum Kind {
+    /// Has a `this`, with this lifetime if it is named.
+    Method(Option<Lifetime>),
+    ClassMethod,
+    ClassField,
+}
+
+/// A parameter after `this`.
+pub(crate) struct Param {
+    /// As the base implementation takes it apart.
+    pub(crate) pat: Pat,
+    /// As everyone else calls it.
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+}
+
+impl HooksTrait {
+    /// The hooks without a base implementation.
+    pub(crate) fn pure(&self) -> Vec<String> {
+        self.hooks.iter().filter(|hook| hook.body.is_none()).map(|hook| hook.ident.to_string()).collect()
+    }
+}
+
+impl Hook {
+    pub(crate) fn names(&self) -> Vec<&Ident> {
+        self.params.iter().map(|param| &param.name).collect()
+    }
+
+    pub(crate) fn typed(&self) -> Vec<TokenStream> {
+        self.params.iter().map(|Param { name, ty, .. }| quote!(#name: #ty)).collect()
+    }
+}
+
+/// Methods that every handle or object has; a hook of that name could not be called, or would hide them.
+const RESERVED: &[&str] = &[
+    "new",
+    "try_new",
+    "of",
+    "info",
+    "clone",
+    "deref",
+    "as_ref",
+    "handle",
+    "upcast",
+    "upcast_ref",
+    "downcast",
+    "downcast_ref",
+    "downgrade",
+    "interface",
+    "into_interface",
+    "into_object",
+    "as_interface",
+    "class",
+    "type_name",
+    "is_instance_of",
+    "checked_cast",
+    "handle_count",
+];
+
+pub(crate) fn check(item: ItemTrait, owner: &Ident, errors: &mut Errors) -> HooksTrait {
+    let expected = hooks_trait(owner);
+    if item.ident != expected {
+        let text = format!("the hooks of `{owner}` are called `{expected}`: `X` is the type, `XImpl` its hooks");
+        errors.at(&item.ident, text);
+    }
+    if let Some(unsafety) = item.unsafety {
+        errors.at(unsafety, "hooks are safe to implement: remove `unsafe`");
+    }
+    if !item.generics.params.is_empty() || item.generics.where_clause.is_some() {
+        errors.at(&item.generics.params, "hooks have one class layer, so their trait is not generic");
+    }
+    if !item.supertraits.is_empty() {
+        let text = "remove the supertraits: the types that implement the hooks are those that derive from the type";
+        errors.at(&item.supertraits, text);
+    }
+    let hooks = item.items.into_iter().filter_map(|item| check_item(item, errors)).collect();
+    HooksTrait { attrs: item.attrs, vis: item.vis, ident: expected, hooks }
+}
+
+fn check_item(item: TraitItem, errors: &mut Errors) -> Option<Hook> {
+    match item {
+        TraitItem::Fn(item) => check_hook(item, errors),
+        TraitItem::Const(item) => {
+            let name = item.ident.to_string().to_lowercase();
+            let ty = item.ty.to_token_stream();
+            let text = format!("a value that each class has is written `#[class_field] fn {name}() -> {ty} {{ .. }}`");
+            errors.at(&item.ident, text);
+            None
+        }
+        TraitItem::Type(item) => {
+            errors.at(&item.ident, "hooks have no associated types: every type shares one class layer");
+            None
+        }
+        other => {
+            errors.at(other, "only functions can be hooks");
+            None
+        }
+    }
+}
+
+fn check_hook(item: TraitItemFn, errors: &mut Errors) -> Option<Hook> {
+    let TraitItemFn { attrs, sig, default: body, .. } = item;
+    let (ours, attrs): (Vec<_>, Vec<_>) =
+        attrs.into_iter().partition(|attr| is(attr, "hook") || is(attr, "class_field"));
+    if let Some(cfg) = attrs.iter().find(|attr| is(attr, "cfg") || is(attr, "cfg_attr")) {
+        errors.at(cfg, "a hook is there for all or for none: put `#[cfg]` inside its body");
+    }
+    let internal = is_internal(&ours, errors);
+    let is_field = ours.iter().any(|attr| is(attr, "class_field"));
+    check_signature(&sig, errors)?;
+    let name = sig.ident.to_string();
+    if RESERVED.contains(&name.as_str()) {
+        errors.at(&sig.ident, format!("every object or handle has a `{name}` already: choose another name"));
+    }
+    let mut inputs = sig.inputs.into_iter().peekable();
+    let mut kind = Kind::ClassMethod;
+    if let Some(FnArg::Typed(first)) = inputs.peek()
+        && is_this(first)
+    {
+        kind = Kind::Method(this_lifetime(first, errors)?);
+        inputs.next();
+    }
+    let params = inputs.enumerate().filter_map(|(i, input)| match input {
+        FnArg::Typed(input) => Some(param(i, input, body.is_some())),
+        FnArg::Receiver(_) => None,
+    });
+    let params: Vec<Param> = params.collect();
+    if is_field {
+        if kind != Kind::ClassMethod || !params.is_empty() {
+            errors.at(&sig.ident, "a class field takes no parameters: it is a value that the class has");
+            return None;
+        }
+        if body.is_none() {
+            let text = format!("a class field has a value to start with: `fn {name}() -> .. {{ value }}`");
+            errors.at(&sig.ident, text);
+            return None;
+        }
+        kind = Kind::ClassField;
+    }
+    let lifetimes = sig.generics.params.into_iter().collect();
+    Some(Hook { attrs, ident: sig.ident, lifetimes, params, output: sig.output, body, kind, internal })
+}
+
+fn is_internal(attrs: &[Attribute], errors: &mut Errors) -> bool {
+    let mut internal = false;
+    for attr in attrs {
+        match &attr.meta {
+            Meta::List(list) if is(attr, "hook") => {
+                parse_options("option of `hook`", &["internal"], list.tokens.clone(), errors, |name, _| {
+                    internal |= name == "internal";
+                    Ok(name == "internal")
+                });
+            }
+            Meta::Path(_) if is(attr, "class_field") => {}
+            _ if is(attr, "hook") => errors.at(attr, "write what is special about the hook: `#[hook(internal)]`"),
+            _ => errors.at(attr, "`#[class_field]` takes no options: the value is the body of the function"),
+        }
+    }
+    internal
+}
+
+fn check_signature(sig: &Signature, errors: &mut Errors) -> Option<()> {
+    let mut fine = true;
+    let mut refuse = |place: &dyn ToTokens, text: &str| {
+        errors.at(place, text);
+        fine = false;
+    };
+    if let Some(receiver) = sig.receiver() {
+        refuse(
+            receiver,
+            "hooks take `this: &Self`: a method with a receiver would be called in place of the virtual one",
+        );
+    }
+    if let Some(token) = &sig.asyncness {
+        refuse(token, "a hook is not `async`: return a boxed future");
+    }
+    if let Some(token) = &sig.constness {
+        refuse(token, "a hook is not `const`: it is found at run time");
+    }
+    if !sig.safety.to_token_stream().is_empty() {
+        refuse(&sig.safety, "a hook is safe to call: remove `unsafe`");
+    }
+    if let Some(abi) = &sig.abi {
+        refuse(abi, "a hook is a Rust function: remove the ABI");
+    }
+    for param in &sig.generics.params {
+        match param {
+            GenericParam::Lifetime(lifetime) if lifetime.bounds.is_empty() => {}
+            _ => refuse(param, "a hook has one slot in the class, so it has no type parameters"),
+        }
+    }
+    if let Some(clause) = &sig.generics.where_clause {
+        refuse(clause, "a hook has one slot in the class, so it has no `where` clause");
+    }
+    let mut found = Forbidden::default();
+    for input in &sig.inputs {
+        if let FnArg::Typed(input) = input
+            && !is_this(input)
+        {
+            found.visit_type(&input.ty);
+        }
+    }
+    found.visit_return_type(&sig.output);
+    for place in found.selfs {
+        refuse(&place, "only `this` can be of type `Self`, which differs between types: name the type");
+    }
+    for place in found.impls {
+        refuse(
+            &place,
+            "a hook has one slot in the class, so its types are spelled out: write `Box<dyn ..>` or `&dyn ..`",
+        );
+    }
+    fine.then_some(())
+}
+
+/// Types that a method slot cannot have.
+#[derive(Default)]
+struct Forbidden {
+    selfs: Vec<Ident>,
+    impls: Vec<Type>,
+}
+
+impl<'ast> Visit<'ast> for Forbidden {
+    fn visit_type(&mut self, ty: &'ast Type) {
+        if matches!(ty, Type::ImplTrait(_)) {
+            self.impls.push(ty.clone());
+        }
+        visit::visit_type(self, ty);
+    }
+
+    fn visit_ident(&mut self, ident: &'ast Ident) {
+        if ident == "Self" {
+            self.selfs.push(ident.clone());
+        }
+    }
+}
+
+fn is_this(input: &PatType) -> bool {
+    matches!(&*input.pat, Pat::Ident(pat) if pat.ident == "this")
+}
+
+/// The lifetime of `this: &'a Self`. `None` if `this` is something else.
+fn this_lifetime(this: &PatType, errors: &mut Errors) -> Option<Option<Lifetime>> {
+    if let Type::Reference(reference) = &*this.ty
+        && reference.mutability.is_none()
+        && matches!(&*reference.elem, Type::Path(path) if path.qself.is_none() && path.path.is_ident("Self"))
+    {
+        return Some(reference.lifetime.clone());
+    }
+    errors
+        .at(&this.ty, "`this` is a `&Self`: objects are shared, so hooks change them through cells, atomics or locks");
+    None
+}
+
+fn param(i: usize, input: PatType, has_body: bool) -> Param {
+    let name = match &*input.pat {
+        Pat::Ident(pat) => pat.ident.clone(),
+        _ => format_ident!("arg{i}"),
+    };
+    // Without a body nobody takes the value apart.
+    let pat = if has_body { *input.pat } else { Pat::Verbatim(name.to_token_stream()) };
+    Param { pat, name, ty: *input.ty }
+}

@@ -1,0 +1,179 @@
+//! The attributes of `qom-core`: `#[qom_type]`, `#[qom_class]` and `#[qom_interface]`. Use them through `qom_core`,
+//! which their expansions name.
+//!
+//! Each is parsed, checked into a model, and expanded, in a file each; there is no run-time logic here. Expansions
+//! are safe code and `unsafe impl`s of contracts that `qom_core` documents.
+#![forbid(unsafe_code)]
+
+mod hooks;
+mod qom_class;
+mod qom_interface;
+mod qom_type;
+mod support;
+
+use proc_macro::TokenStream;
+
+/// Declares a type of the object model from a struct.
+///
+/// ```
+/// use std::sync::atomic::{AtomicU32, Ordering};
+/// use qom_core::prelude::*;
+///
+/// /// An interval timer.
+/// #[qom_type(parent = Device)]
+/// pub struct IntervalTimer {
+///     /// Frequency in Hz.
+///     #[property(default = 1_000_000)]
+///     freq: Prop<u32>,
+///     #[init(AtomicU32::new(7))]
+///     ticks: AtomicU32,
+/// }
+///
+/// let timer = IntervalTimer::new();
+/// assert_eq!(timer.type_name(), "interval-timer");
+/// assert_eq!(timer.ticks.load(Ordering::Relaxed), 7);
+/// let device: Obj<Device> = timer.upcast();
+/// assert!(device.downcast_ref::<IntervalTimer>().is_some());
+/// ```
+///
+/// # Options
+///
+/// | option | meaning | without it |
+/// | --- | --- | --- |
+/// | `name = ".."` | the type's QOM name | the struct's in kebab case: `X86Iommu` is `x86-iommu` |
+/// | `parent = P` | the type it derives from | `Object` |
+/// | `abstract` | only subtypes can be created | |
+/// | `interfaces = [I, ..]` | the interfaces it implements; those of its ancestors are inherited, and listed again only to override their methods | |
+/// | `singleton(group = X, scope = process \| context \| resource(field), message = "..")` | how a type that lists `Singleton` is one; each part is optional | its own group, scope `context` |
+/// | `class_init = f` | `fn(&mut ClassInit<'_, Self>)`, sets up the class | |
+/// | `class_base_init = f` | the same, called for the class of each subtype before its own `class_init` | |
+/// | `class_data = e` | a constant for `class_init` and [`TypeInfo::class_data`] | |
+/// | `init = f` | `fn(&Self)`, called on each new object after the ancestors' | |
+/// | `post_init = f` | the same, after every `init` | |
+/// | `crate = path` | where `qom_core` is | `::qom_core` |
+///
+/// # Fields
+///
+/// Every field is `Send + Sync`: objects are shared between threads. It starts with
+/// * `#[init(e)]`: the value of `e`;
+/// * `#[property(default = e)]`, on a `Prop<T>`: the default; the field is a property, `aw_bits` is `aw-bits`;
+/// * `#[child]`, on a `Child<T>`: a new object of the type `T`;
+/// * otherwise its type's `Default`.
+///
+/// # What it adds
+///
+/// A hidden first field, the parent's part of the object; `Deref` to the parent, so that its methods are the type's
+/// too; the type's description, registered at link time. `Drop` can be implemented as usual: it runs before that of
+/// the parent, and while it runs the object cannot be revived. Overrides of the parent's hooks are found without
+/// being mentioned: `impl DeviceImpl for IntervalTimer { .. }` is enough.
+///
+/// [`TypeInfo::class_data`]: https://docs.rs/qom-core
+#[proc_macro_attribute]
+pub fn qom_type(options: TokenStream, item: TokenStream) -> TokenStream {
+    qom_type::attribute(options.into(), item.into()).into()
+}
+
+/// Declares the virtual methods and class fields of a type, in a trait that its subtypes implement.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// #[qom_type(parent = Device, abstract)]
+/// pub struct Serial {}
+///
+/// #[qom_class(Serial)]
+/// pub trait SerialImpl {
+///     /// No body: a pure method, which every subtype that can be created has to have.
+///     fn put(this: &Self, byte: u8) -> Result<()>;
+///     /// A body: what happens where no subtype overrides it.
+///     fn pending(this: &Self) -> usize {
+///         0
+///     }
+///     /// No `this`: a method of the class.
+///     fn max_baud() -> u32 {
+///         115_200
+///     }
+///     /// A value that each class has, inherited like a method.
+///     #[class_field]
+///     fn fifo_depth() -> usize {
+///         16
+///     }
+/// }
+///
+/// #[qom_type(parent = Serial)]
+/// pub struct Pl011 {}
+///
+/// impl SerialImpl for Pl011 {
+///     fn put(_this: &Self, _byte: u8) -> Result<()> {
+///         Ok(())
+///     }
+///     fn fifo_depth() -> usize {
+///         32
+///     }
+/// }
+///
+/// let uart = Pl011::new();
+/// uart.put(b'a')?;
+/// assert_eq!(uart.pending(), 0);
+/// assert_eq!(uart.max_baud(), 115_200);
+/// assert_eq!(SerialClass::of(&uart).fifo_depth(), 32);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// # Hooks
+///
+/// `this: &Self` and not `&self`: a method with a receiver would be found before the virtual method of the same name
+/// and be called in its place. Hooks have no type parameters and no `Self` elsewhere. `#[hook(internal)]` makes one
+/// that only the class layer can call. An abstract type that overrides some hooks and leaves pure ones to its
+/// subtypes says so: `const STILL_PURE: &'static [&'static str] = &["put"];`, and forwards to `Serial::parent_put`.
+///
+/// # What it adds
+///
+/// For a type `X` and each hook `put`:
+/// * `x.put(1)`: the virtual call;
+/// * `X::parent_put(this, 1)` in an override: the method of the parent's class;
+/// * `X::put_of(class, &x, 1)`: the method of a given class;
+/// * `XClass`: the class layer, with `XClass::of(&x)`, getters of the class fields, and `XClass::set_put(class, f)`
+///   for `class_init`.
+///
+/// The option `crate = path` says where `qom_core` is: `#[qom_class(X, crate = path)]`.
+#[proc_macro_attribute]
+pub fn qom_class(options: TokenStream, item: TokenStream) -> TokenStream {
+    qom_class::attribute(options.into(), item.into()).into()
+}
+
+/// Declares an interface: methods without state that types of different ancestry implement.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// #[qom_interface(Named)]
+/// pub trait NamedImpl {
+///     fn label(this: &Self) -> String;
+/// }
+///
+/// #[qom_type(parent = Device, interfaces = [Named])]
+/// pub struct Lamp {}
+///
+/// impl NamedImpl for Lamp {
+///     fn label(_this: &Self) -> String {
+///         "lamp".into()
+///     }
+/// }
+///
+/// let lamp = Lamp::new();
+/// assert_eq!(lamp.interface::<Named>().label(), "lamp");
+/// let device: Obj<Device> = lamp.upcast();
+/// let named: Obj<Named> = device.downcast()?;
+/// assert_eq!(named.label(), "lamp");
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// `#[qom_interface(Sub: Base)]` derives from another interface, up to three deep; `name = ".."` gives it another
+/// QOM name than its own in kebab case. Hooks are written, called and overridden as those of
+/// [`#[qom_class]`](macro@qom_class); in a body `this` is the object seen through the interface. A subtype that
+/// overrides a method of an inherited interface lists it again.
+#[proc_macro_attribute]
+pub fn qom_interface(options: TokenStream, item: TokenStream) -> TokenStream {
+    qom_interface::attribute(options.into(), item.into()).into()
+}

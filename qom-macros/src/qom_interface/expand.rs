@@ -1,0 +1,156 @@
+//! The code that an interface becomes.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::parse::Options;
+use crate::hooks::{self, HooksTrait, Owner};
+use crate::support::tokens::{doc_text, private};
+
+pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> TokenStream {
+    let private = &private(options.crate_path.as_ref());
+    let ident = &options.ident;
+    let path = &syn::Path::from(ident.clone());
+    let view = view(options, hooks, private);
+    let contracts = contracts(options, name, hooks, private);
+    let code = hooks::expand(
+        hooks,
+        &Owner {
+            path,
+            ident,
+            private,
+            implementors: quote!(#private::Lists<#path>),
+            settable: quote!(#private::HasInterface<#path>),
+            upcast: quote!(#private::receiver::<T, #path>),
+            registration: level(options, name, private),
+        },
+    );
+    quote! {
+        #view
+        #code
+        #contracts
+    }
+}
+
+/// The interface as a type: what an object looks like through it.
+fn view(options: &Options, hooks: &HooksTrait, private: &TokenStream) -> TokenStream {
+    let Options { ident, .. } = options;
+    let HooksTrait { attrs, vis, ident: hooks_trait, .. } = hooks;
+    let inner = inner(options, private);
+    let doc = format!("\n\nAn object seen through the interface; types implement it with [`{hooks_trait}`].");
+    quote! {
+        #(#attrs)*
+        #[doc = #doc]
+        #[repr(transparent)]
+        #vis struct #ident {
+            object: #inner,
+        }
+
+        impl ::core::ops::Deref for #ident {
+            type Target = #inner;
+
+            #[inline]
+            fn deref(&self) -> &#inner {
+                &self.object
+            }
+        }
+    }
+}
+
+/// What the interface is a view of: the base interface or the object.
+fn inner(options: &Options, private: &TokenStream) -> TokenStream {
+    match &options.base {
+        Some(base) => quote!(#base),
+        None => quote!(#private::Object),
+    }
+}
+
+fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenStream) -> TokenStream {
+    let Options { ident, base, .. } = options;
+    let doc = doc_text(&hooks.attrs);
+    let parent = match base {
+        Some(base) => quote_spanned!(base.span()=> <#base as #private::ObjectView>::info),
+        None => quote!(#private::root_interface),
+    };
+    let too_deep = "interfaces derive from each other at most three deep";
+    quote! {
+        #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+        const _: () = {
+            static INFO: #private::TypeInfo = #private::TypeInfo::of_interface::<#ident>(#private::Declaration {
+                name: #name,
+                parent: ::core::option::Option::Some(#parent),
+                is_abstract: true,
+                doc: #doc,
+                crate_name: ::core::env!("CARGO_CRATE_NAME"),
+                file: ::core::file!(),
+                line: ::core::line!(),
+                ..#private::Declaration::EMPTY
+            });
+
+            #private::inventory::submit!(#private::Registration(&INFO));
+
+            // SAFETY: the interface is a transparent wrapper of an `Object`, which every object starts with; `INFO` is
+            // named nowhere else.
+            unsafe impl #private::ObjectView for #ident {
+                #[inline]
+                fn info() -> &'static #private::TypeInfo {
+                    &INFO
+                }
+
+                #[inline]
+                fn is_view_of(class: &#private::Class) -> bool {
+                    class.has_interface(&INFO)
+                }
+
+                #[inline]
+                fn layer_in(class: &#private::Class) -> #private::LayerPtr {
+                    class.interface_layer(&INFO)
+                }
+            }
+
+            // SAFETY: `repr(transparent)` over what `Deref` leads to.
+            unsafe impl #private::Interface for #ident {}
+
+            impl #private::HasInterface<#ident> for #ident {}
+
+            const _: () = ::core::assert!(
+                <#ident as #private::InterfaceLevel>::DEPTH <= #private::MAX_INTERFACE_DEPTH,
+                #too_deep
+            );
+        };
+    }
+}
+
+/// The interface's place among the interfaces, as the type checker sees it.
+fn level(options: &Options, name: &str, private: &TokenStream) -> TokenStream {
+    let Options { ident, base, .. } = options;
+    let id = id(name, private);
+    let (base, depth) = match base {
+        Some(base) => (quote!(#base), quote!(<#base as #private::InterfaceLevel>::DEPTH + 1)),
+        None => (quote!(#private::NoBase), quote!(0)),
+    };
+    quote! {
+        impl #private::InterfaceLevel for #ident {
+            type Base = #base;
+            type Id = #id;
+            type Closure = #private::Join<#private::One<#ident>, <#base as #private::InterfaceLevel>::Closure>;
+            type Overrides<T> = Overrides<T>;
+            const DEPTH: usize = #depth;
+            const LAYER: ::core::option::Option<#private::LayerDeclaration> = ::core::option::Option::Some(LAYER);
+        }
+    }
+}
+
+/// The hash of the name, FNV-1a, as a list of digits. The crate's name is in it: two crates may, by mistake, use one
+/// name, and then their interfaces are still not the same.
+fn id(name: &str, private: &TokenStream) -> TokenStream {
+    let crate_name = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
+    let bytes = crate_name.bytes().chain([0]).chain(name.bytes());
+    let hash = bytes
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    (0..16).rev().fold(quote!(()), |rest, i| {
+        let digit = format_ident!("D{:X}", (hash >> (4 * i)) & 0xf);
+        quote!((#private::#digit, #rest))
+    })
+}

@@ -1,0 +1,184 @@
+//! What `#[qom_type]` was asked for, checked.
+
+use syn::{Attribute, Expr, ExprLit, Fields, FieldsNamed, Ident, Lit, Meta, Path, Type, Visibility, parse_quote};
+
+use super::parse::{Options, Parsed, Scope, Singleton};
+use crate::support::errors::Errors;
+use crate::support::names::{property_name, qom_name};
+use crate::support::options::{parse_options, value};
+use crate::support::tokens::{doc_text, is};
+
+pub(super) struct Model {
+    pub(super) crate_path: Option<Path>,
+    pub(super) attrs: Vec<Attribute>,
+    pub(super) vis: Visibility,
+    pub(super) ident: Ident,
+    pub(super) fields: Vec<Field>,
+    pub(super) name: String,
+    pub(super) parent: Option<Type>,
+    pub(super) is_abstract: bool,
+    pub(super) interfaces: Vec<Path>,
+    pub(super) singleton: Option<Singleton>,
+    pub(super) class_init: Option<Expr>,
+    pub(super) class_base_init: Option<Expr>,
+    pub(super) class_data: Option<Expr>,
+    pub(super) init: Option<Expr>,
+    pub(super) post_init: Option<Expr>,
+    pub(super) doc: String,
+}
+
+pub(super) struct Field {
+    pub(super) attrs: Vec<Attribute>,
+    pub(super) cfgs: Vec<Attribute>,
+    pub(super) vis: Visibility,
+    pub(super) ident: Ident,
+    pub(super) ty: Type,
+    pub(super) start: Start,
+    pub(super) doc: String,
+}
+
+/// What a field starts with.
+pub(super) enum Start {
+    Default,
+    Value(Expr),
+    Property { name: String, default: Option<Expr> },
+    Child { name: String },
+}
+
+pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
+    let Parsed { options, item } = parsed;
+    let Options { name, parent, is_abstract, interfaces, singleton, crate_path, .. } = options;
+    if !item.generics.params.is_empty() || item.generics.where_clause.is_some() {
+        let text = "a type of the object model is not generic: each has one name and one class";
+        errors.at(&item.generics.params, text);
+        return None;
+    }
+    let fields = match item.fields {
+        Fields::Named(fields) => fields,
+        Fields::Unit => FieldsNamed { brace_token: Default::default(), named: Default::default() },
+        Fields::Unnamed(fields) => {
+            errors.at(fields, "the fields of a type have names: write `struct X { field: T }`");
+            return None;
+        }
+    };
+    check_attributes(&item.attrs, errors);
+    let name = qom_name(name.as_ref(), &item.ident, errors);
+    let fields: Vec<Field> = fields.named.into_iter().filter_map(|field| check_field(field, errors)).collect();
+    if let Some(Singleton { scope: Some(Scope::Resource(resource)), .. }) = &singleton
+        && !fields.iter().any(|field| field.ident == *resource)
+    {
+        errors.at(resource, format!("`{}` has no field `{resource}` to refer to the resource", item.ident));
+    }
+    check_repeated(&interfaces, errors);
+    Some(Model {
+        crate_path,
+        doc: doc_text(&item.attrs),
+        attrs: item.attrs.into_iter().filter(|attr| !is(attr, "repr")).collect(),
+        vis: item.vis,
+        ident: item.ident,
+        fields,
+        name,
+        parent,
+        is_abstract,
+        interfaces,
+        singleton,
+        class_init: options.class_init,
+        class_base_init: options.class_base_init,
+        class_data: options.class_data,
+        init: options.init,
+        post_init: options.post_init,
+    })
+}
+
+fn check_repeated(interfaces: &[Path], errors: &mut Errors) {
+    for (i, interface) in interfaces.iter().enumerate() {
+        if interfaces[..i].contains(interface) {
+            errors.at(interface, "listed twice: remove one");
+        }
+    }
+}
+
+/// Attributes on the struct that cannot be combined with being a type.
+fn check_attributes(attrs: &[Attribute], errors: &mut Errors) {
+    for attr in attrs {
+        if is(attr, "repr") {
+            errors.at(attr, "the layout of a type is fixed: remove `repr`");
+        }
+        if is(attr, "qom_type") {
+            errors.at(attr, "`#[qom_type]` is given twice: remove one");
+        }
+        if is(attr, "derive") {
+            check_derive(attr, errors);
+        }
+    }
+}
+
+fn check_derive(attr: &Attribute, errors: &mut Errors) {
+    let refused = [
+        ("Clone", "objects are shared, not copied: clone the handle, `Obj<T>`"),
+        ("Copy", "objects are shared, not copied: clone the handle, `Obj<T>`"),
+        ("Default", "objects are created behind a handle: `T::new()`"),
+    ];
+    let _ = attr.parse_nested_meta(|derived| {
+        let last = derived.path.segments.last().map(|segment| segment.ident.to_string());
+        if let Some((name, why)) = refused.iter().find(|(name, _)| last.as_deref() == Some(name)) {
+            errors.at(&derived.path, format!("`{name}` cannot be derived for a type: {why}"));
+        }
+        Ok(())
+    });
+}
+
+fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
+    let ident = field.ident?;
+    let doc = doc_text(&field.attrs);
+    let cfgs = field.attrs.iter().filter(|attr| is(attr, "cfg")).cloned().collect();
+    let (ours, attrs): (Vec<Attribute>, Vec<Attribute>) =
+        field.attrs.into_iter().partition(|attr| ["property", "child", "init"].iter().any(|name| is(attr, name)));
+    if let Some(second) = ours.get(1) {
+        let text = "a field starts with one thing: `#[init(..)]`, `#[property(default = ..)]` or `#[child]`";
+        errors.at(second, text);
+    }
+    let start = ours.first().map_or(Start::Default, |attr| start(attr, &ident, errors));
+    Some(Field { attrs, cfgs, vis: field.vis, ident, ty: field.ty, start, doc })
+}
+
+fn start(attr: &Attribute, field: &Ident, errors: &mut Errors) -> Start {
+    let name = property_name(field);
+    if is(attr, "init") {
+        return match attr.parse_args::<Expr>() {
+            Ok(value) => Start::Value(value),
+            Err(_) => {
+                errors.at(attr, "`#[init(..)]` takes one expression: what the field starts with");
+                Start::Value(parse_quote!(::core::panic!()))
+            }
+        };
+    }
+    if is(attr, "child") {
+        if !matches!(attr.meta, Meta::Path(_)) {
+            errors.at(attr, "`#[child]` takes no options");
+        }
+        return Start::Child { name };
+    }
+    let mut default = None;
+    match &attr.meta {
+        Meta::Path(_) => {}
+        Meta::List(list) => {
+            parse_options("option of `property`", &["default"], list.tokens.clone(), errors, |option, input| {
+                if option == "default" {
+                    default = Some(value(input)?);
+                }
+                Ok(option == "default")
+            });
+        }
+        Meta::NameValue(_) => errors.at(attr, "options go in parentheses: `#[property(default = 1)]`"),
+    }
+    Start::Property { name, default: default.map(owned_text) }
+}
+
+/// A text as a default is given as a literal and kept as a `String`.
+fn owned_text(default: Expr) -> Expr {
+    match &default {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => parse_quote!(::std::string::String::from(#text)),
+        _ => default,
+    }
+}

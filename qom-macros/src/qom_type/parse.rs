@@ -1,0 +1,189 @@
+//! The struct and the options of `#[qom_type]` as written.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Expr, Fields, Ident, Item, ItemStruct, LitStr, Path, Token, Type, bracketed, parenthesized};
+
+use crate::support::errors::Errors;
+use crate::support::options::{parse_options, value};
+use crate::support::tokens::is;
+
+/// The options as written.
+#[derive(Default)]
+pub(super) struct Options {
+    pub(super) name: Option<LitStr>,
+    pub(super) parent: Option<Type>,
+    pub(super) is_abstract: bool,
+    pub(super) interfaces: Vec<Path>,
+    pub(super) singleton: Option<Singleton>,
+    pub(super) class_init: Option<Expr>,
+    pub(super) class_base_init: Option<Expr>,
+    pub(super) class_data: Option<Expr>,
+    pub(super) init: Option<Expr>,
+    pub(super) post_init: Option<Expr>,
+    pub(super) crate_path: Option<Path>,
+}
+
+/// `singleton(..)` as written.
+pub(super) struct Singleton {
+    pub(super) keyword: Ident,
+    pub(super) group: Option<Path>,
+    pub(super) scope: Option<Scope>,
+    pub(super) message: Option<LitStr>,
+}
+
+pub(super) enum Scope {
+    Process,
+    Context,
+    Resource(Ident),
+}
+
+pub(super) struct Parsed {
+    pub(super) options: Options,
+    pub(super) item: ItemStruct,
+}
+
+const OPTIONS: &[&str] = &[
+    "name",
+    "parent",
+    "abstract",
+    "interfaces",
+    "singleton",
+    "class_init",
+    "class_base_init",
+    "class_data",
+    "init",
+    "post_init",
+    "crate",
+];
+
+pub(super) fn parse(options: TokenStream, item: TokenStream, errors: &mut Errors) -> Option<Parsed> {
+    let item = errors.take(syn::parse2::<Item>(item))?;
+    let Item::Struct(item) = item else {
+        let kind = kind_of(&item);
+        errors.at(first_token(&item), format!("`#[qom_type]` declares a type from a struct, not from {kind}"));
+        return None;
+    };
+    let options = options_of(options, errors);
+    Some(Parsed { options, item })
+}
+
+fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {
+    let mut options = Options::default();
+    let mut inner = Errors::default();
+    parse_options("option", OPTIONS, tokens, errors, |name, input| {
+        match name.to_string().as_str() {
+            "name" => options.name = Some(value(input)?),
+            "parent" => options.parent = Some(value(input)?),
+            "abstract" => options.is_abstract = true,
+            "interfaces" => options.interfaces = interfaces(input)?,
+            "singleton" => options.singleton = Some(singleton(name, input, &mut inner)?),
+            "class_init" => options.class_init = Some(value(input)?),
+            "class_base_init" => options.class_base_init = Some(value(input)?),
+            "class_data" => options.class_data = Some(value(input)?),
+            "init" => options.init = Some(value(input)?),
+            "post_init" => options.post_init = Some(value(input)?),
+            "crate" => {
+                input.parse::<Token![=]>()?;
+                options.crate_path = Some(input.call(Path::parse_mod_style)?);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    });
+    errors.absorb(inner);
+    options
+}
+
+fn interfaces(input: ParseStream<'_>) -> syn::Result<Vec<Path>> {
+    input.parse::<Token![=]>()?;
+    if !input.peek(syn::token::Bracket) {
+        return Err(input.error("the interfaces are a list: `interfaces = [Named]`"));
+    }
+    let list;
+    bracketed!(list in input);
+    Ok(Punctuated::<Path, Token![,]>::parse_terminated(&list)?.into_iter().collect())
+}
+
+fn singleton(keyword: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Singleton> {
+    if !input.peek(syn::token::Paren) {
+        return Err(syn::Error::new(
+            keyword.span(),
+            "write what is special about this singleton: `singleton(scope = process)`; a plain one only lists `Singleton`",
+        ));
+    }
+    let list;
+    parenthesized!(list in input);
+    let mut singleton = Singleton { keyword: keyword.clone(), group: None, scope: None, message: None };
+    parse_options("option of `singleton`", &["group", "scope", "message"], list.parse()?, errors, |name, input| {
+        match name.to_string().as_str() {
+            "group" => {
+                input.parse::<Token![=]>()?;
+                singleton.group = Some(input.call(Path::parse_mod_style)?);
+            }
+            "scope" => singleton.scope = Some(scope(input)?),
+            "message" => singleton.message = Some(value(input)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    });
+    Ok(singleton)
+}
+
+fn scope(input: ParseStream<'_>) -> syn::Result<Scope> {
+    let scope: Ident = value(input)?;
+    match scope.to_string().as_str() {
+        "process" => Ok(Scope::Process),
+        "context" => Ok(Scope::Context),
+        "resource" => {
+            if !input.peek(syn::token::Paren) {
+                let text = "say which resource there is one for: `resource(bus)`, where `bus` is a field";
+                return Err(syn::Error::new(scope.span(), text));
+            }
+            let field;
+            parenthesized!(field in input);
+            Ok(Scope::Resource(field.parse()?))
+        }
+        _ => {
+            let _ = input.parse::<TokenStream>();
+            let known = ["process", "context", "resource(field)"];
+            Err(syn::Error::new(scope.span(), crate::support::names::unknown("scope", &scope.to_string(), &known)))
+        }
+    }
+}
+
+fn kind_of(item: &Item) -> &'static str {
+    match item {
+        Item::Enum(_) => "an enum",
+        Item::Union(_) => "a union",
+        Item::Trait(_) => "a trait: `#[qom_class]` and `#[qom_interface]` are for traits",
+        Item::Fn(_) => "a function",
+        Item::Impl(_) => "an impl",
+        _ => "this item",
+    }
+}
+
+fn first_token(item: &Item) -> TokenStream {
+    let tokens = match item {
+        Item::Enum(item) => item.ident.to_token_stream(),
+        Item::Union(item) => item.ident.to_token_stream(),
+        Item::Trait(item) => item.ident.to_token_stream(),
+        Item::Fn(item) => item.sig.ident.to_token_stream(),
+        other => other.to_token_stream(),
+    };
+    tokens.into_iter().take(1).collect()
+}
+
+/// The item as it was, for when nothing can be made of it, so that uses of it are not errors as well.
+pub(super) fn without_our_attributes(item: TokenStream) -> TokenStream {
+    let parser = |input: ParseStream<'_>| -> syn::Result<ItemStruct> { input.parse() };
+    let Ok(mut parsed) = parser.parse2(item.clone()) else { return item };
+    if let Fields::Named(fields) = &mut parsed.fields {
+        for field in &mut fields.named {
+            field.attrs.retain(|attr| !["property", "child", "init"].iter().any(|name| is(attr, name)));
+        }
+    }
+    parsed.into_token_stream()
+}

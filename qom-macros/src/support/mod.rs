@@ -1,0 +1,6 @@
+//! What the attributes share.
+
+pub(crate) mod errors;
+pub(crate) mod names;
+pub(crate) mod options;
+pub(crate) mod tokens;

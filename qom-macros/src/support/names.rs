@@ -1,0 +1,85 @@
+//! Names: of types, of generated items, and what somebody who mistyped one may have meant.
+
+use heck::ToKebabCase;
+use quote::format_ident;
+use syn::{Ident, LitStr};
+
+use super::errors::Errors;
+
+/// The QOM name of a type: the one given, or the Rust name in kebab case.
+pub(crate) fn qom_name(given: Option<&LitStr>, ident: &Ident, errors: &mut Errors) -> String {
+    let Some(given) = given else {
+        let name = ident.to_string().to_kebab_case();
+        if !is_legal_type_name(&name) {
+            errors.at(ident, format!("`{name}` cannot be the name of a type ({RULE}): write `name = \"..\"`"));
+        }
+        return name;
+    };
+    if !is_legal_type_name(&given.value()) {
+        errors.at(given, format!("`{}` cannot be the name of a type: {RULE}", given.value()));
+    }
+    given.value()
+}
+
+const RULE: &str =
+    "at least two characters, first a letter or a digit from 1 to 9, then letters, digits, `-`, `_`, `.`";
+
+// `qom_core::types::is_legal_type_name`, which a macro crate cannot depend on; a test there compares the two.
+fn is_legal_type_name(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.len() >= 2
+        && (bytes[0].is_ascii_alphabetic() || (bytes[0].is_ascii_digit() && bytes[0] != b'0'))
+        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}
+
+/// The QOM name of a property: the field's with `-` for `_`.
+pub(crate) fn property_name(field: &Ident) -> String {
+    let name = field.to_string();
+    name.strip_prefix("r#").unwrap_or(&name).replace('_', "-")
+}
+
+/// `XImpl`, the hooks of `X`.
+pub(crate) fn hooks_trait(owner: &Ident) -> Ident {
+    format_ident!("{}Impl", owner)
+}
+
+/// `XClass`, the class layer of `X`.
+pub(crate) fn class_layer(owner: &Ident) -> Ident {
+    format_ident!("{}Class", owner)
+}
+
+/// "unknown option `x`", with the known one it looks like, or all of them.
+pub(crate) fn unknown(what: &str, given: &str, known: &[&str]) -> String {
+    let close = known.iter().map(|name| (distance(given, name), name)).min();
+    match close {
+        Some((distance, name)) if distance <= 2 && distance < name.len() => {
+            format!("unknown {what} `{given}`: did you mean `{name}`?")
+        }
+        _ => format!("unknown {what} `{given}`: there is {}", listed(known)),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => "none".into(),
+    }
+}
+
+/// The number of characters to insert, delete or replace to get from one to the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,4 @@
+//! The example of the design, as a crate of somebody else would have it: a family of serial ports.
+#![forbid(unsafe_code)]
+
+pub mod serial;
