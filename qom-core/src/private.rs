@@ -14,7 +14,7 @@ pub use crate::singleton::Singleton;
 pub use crate::types::{
     Below, Beyond, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Declaration, HasNoClass, HooksOf,
     Implements, InfoFn, InstanceHook, InterfaceLevel, Join, Level, Lists, MAX_INTERFACE_DEPTH, Nat, Nil, NoBase,
-    NoOverrides, NotOverridden, One, PropertyInfo, Registration, Scope, SingletonDeclaration, Succ, TypeInfo, has,
-    root_interface,
+    NoOverrides, NotOverridden, One, OwnOf, PropertyInfo, Registration, Scope, SingletonDeclaration, Succ, TypeInfo,
+    has, root_interface,
 };
 pub use inventory;

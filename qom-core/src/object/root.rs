@@ -46,6 +46,7 @@ unsafe impl ObjectView for Object {
 
 // SAFETY: the root is the one type without a parent field; `INFO` says so.
 unsafe impl QomType for Object {
+    type This = Self;
     const ABSTRACT: bool = true;
     const OVERRIDES: &'static [Overrides] = &[<NoOverrides<Self>>::OVERRIDES];
     const GAPS: &'static [Gap] = &[];

@@ -17,6 +17,11 @@ use super::obj::Obj;
 ///   if it declares none.
 ///
 /// `#[qom_type]` and `#[qom_interface]` implement it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a type nor an interface of the object model",
+    label = "declared with neither `#[qom_type]` nor `#[qom_interface]`",
+    note = "a type is a struct with the attribute `#[qom_type]`"
+)]
 pub unsafe trait ObjectView: Sized + 'static {
     /// The description of the type or interface.
     fn info() -> &'static TypeInfo;
@@ -43,6 +48,11 @@ pub unsafe trait ObjectView: Sized + 'static {
     note = "annotate the struct: `#[qom_type(parent = ..)] pub struct {Self} {{ .. }}`"
 )]
 pub unsafe trait QomType: ObjectView + Level {
+    /// `Self`. The macros name a parent through it, so that a parent that is no type is one error and not one for each
+    /// thing that is asked of a parent: the compiler asks nothing of a projection that does not exist.
+    #[doc(hidden)]
+    type This: QomType;
+
     /// Whether the type is abstract, so that only its subtypes can be created.
     #[doc(hidden)]
     const ABSTRACT: bool;
@@ -76,6 +86,11 @@ pub unsafe trait QomType: ObjectView + Level {
 ///
 /// # Safety
 /// Not for others to implement: an object that is a `Self` starts with a valid `B`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `{B}`",
+    label = "`{B}` is neither `{Self}` nor one of its ancestors",
+    note = "towards a subtype, or where only the object knows, `downcast` and `downcast_ref` ask at run time"
+)]
 pub unsafe trait IsA<B: ObjectView>: ObjectView {}
 
 // SAFETY: `B` was found by following `Parent` from `T`, and each level starts with its parent (`QomType`).

@@ -1,6 +1,7 @@
 //! [`Prop`], a property's value as a field.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::atomic::{
     AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering,
 };
@@ -101,12 +102,15 @@ impl PropertyValue for String {
 /// ```
 pub struct Prop<T: PropertyValue> {
     cell: T::Cell,
+    // Last, and of a size known for every `T`: else a `T` that is no value is an error wherever a type with such a
+    // field is used.
+    _value: PhantomData<T>,
 }
 
 impl<T: PropertyValue> Prop<T> {
     /// A property with this value.
     pub fn new(value: T) -> Self {
-        Self { cell: value.into_cell() }
+        Self { cell: value.into_cell(), _value: PhantomData }
     }
 
     /// The value.

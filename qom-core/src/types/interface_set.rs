@@ -119,9 +119,25 @@ impl<A: InterfaceSet, B: InterfaceSet> InterfaceSet for Join<A, B> {
     type Has<I: Id> = <A::Has<I> as Bool>::Or<B::Has<I>>;
 }
 
+/// What `T` lists itself. A name for `T::Own` that does not look into it, so that an interface which is none is an
+/// error where it is listed and not where the set is used.
+#[doc(hidden)]
+pub struct OwnOf<T>(PhantomData<T>);
+
+impl<T: Level> InterfaceSet for OwnOf<T> {
+    type Has<I: Id> = <T::Own as InterfaceSet>::Has<I>;
+}
+
 /// An interface or, at the top of the chain of bases, [`NoBase`].
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an interface",
+    label = "not declared with `#[qom_interface]`",
+    note = "an interface is declared with `#[qom_interface({Self})] pub trait {Self}Impl {{ .. }}`"
+)]
 pub trait InterfaceLevel {
+    /// `Self`, as [`QomType::This`](crate::object::QomType::This).
+    type This: InterfaceLevel;
     type Base: InterfaceLevel;
     type Id: Id;
     /// The interface and all it derives from.
@@ -138,6 +154,7 @@ pub trait InterfaceLevel {
 pub struct NoBase;
 
 impl InterfaceLevel for NoBase {
+    type This = NoBase;
     type Base = NoBase;
     type Id = ();
     type Closure = Nil;

@@ -20,7 +20,7 @@ pub use declaration::{ClassHook, Declaration, InfoFn, InstanceHook, SingletonDec
 #[doc(hidden)]
 pub use interface_set::{
     Answer, Bool, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Digit, Id, InterfaceLevel,
-    InterfaceSet, Join, ListAnswer, Lists, Nil, No, NoBase, One, Yes, has,
+    InterfaceSet, Join, ListAnswer, Lists, Nil, No, NoBase, One, OwnOf, Yes, has,
 };
 #[doc(hidden)]
 pub use level::{

@@ -132,6 +132,7 @@ fn level(options: &Options, name: &str, private: &TokenStream) -> TokenStream {
     };
     quote! {
         impl #private::InterfaceLevel for #ident {
+            type This = Self;
             type Base = #base;
             type Id = #id;
             type Closure = #private::Join<#private::One<#ident>, <#base as #private::InterfaceLevel>::Closure>;

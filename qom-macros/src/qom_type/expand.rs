@@ -1,13 +1,19 @@
 //! The code that a type becomes.
+//!
+//! What the user names, a parent, an interface, a field's type, may be the wrong thing, and the compiler then says so
+//! for each place that uses it. Three rules make that one message: the parent and the interfaces are used through an
+//! alias that is a projection (of one that does not exist the compiler asks nothing further); each use has the span
+//! of what the user wrote; and equal messages at one place are shown once.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Ident};
 
-use super::model::{Field, Model, Start};
+use super::fields;
+use super::model::Model;
 use super::parse::Scope;
-use crate::support::tokens::private;
+use crate::support::tokens::{option, private};
 
 /// How many ancestors are asked for hooks: as many as a type can have.
 const LEVELS: usize = 16;
@@ -19,28 +25,54 @@ const BASES: usize = 4;
 /// struct literal: "missing field `..`".
 const HIDDEN_FIELD: &str = "qom_objects_are_made_by_new_and_shared_by_handles";
 
+/// A name for what the user wrote, to be used in its stead: a type that is what it has to be, or no type at all.
+struct Alias {
+    ident: Ident,
+    declaration: TokenStream,
+}
+
+impl Alias {
+    /// `of` as what the contract `contract` is about.
+    fn new(name: &str, of: &impl ToTokens, contract: &str, span: Span) -> Self {
+        let ident = Ident::new(name, span);
+        let contract = Ident::new(contract, span);
+        let declaration = quote_spanned!(span=> type #ident = <#of as __qom::#contract>::This;);
+        Self { ident, declaration }
+    }
+}
+
 pub(super) fn expand(model: &Model) -> TokenStream {
     let private = private(model.crate_path.as_ref());
-    let parent = parent(model, &private);
-    let item = item(model, &private, &parent);
     let Model { ident, .. } = model;
-    let contracts = contracts(model, &private, &parent);
-    let level = level(model, &private, &parent);
-    let checks = checks(model, &private);
-    let concrete = (!model.is_abstract).then(|| quote!(impl #private::Concrete for #ident {}));
-    let info = info(model, &private, &parent);
+    let parent = match &model.parent {
+        Some(parent) => quote!(#parent),
+        None => quote!(#private::Object),
+    };
     let hidden = format_ident!("{HIDDEN_FIELD}");
+    let item = item(model, &private, &parent);
+    let parent_alias = Alias::new("__QomParent", &parent, "QomType", parent.span());
+    let interfaces = interfaces(model);
+    let aliases = std::iter::once(&parent_alias).chain(&interfaces).map(|alias| &alias.declaration);
+    let contracts = contracts(model, &parent_alias.ident, &interfaces);
+    let level = level(model, &parent_alias.ident, &interfaces);
+    let checks = checks(model);
+    let defaults = fields::defaults(&model.fields);
+    let concrete = (!model.is_abstract).then(|| quote!(impl __qom::Concrete for #ident {}));
+    let info = info(model, &parent_alias.ident, &interfaces);
     quote! {
         #item
 
         #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
         const _: () = {
+            use #private as __qom;
             #[allow(unused_imports)]
             use #private::{HasNoClass as _, NotOverridden as _};
 
+            #(#aliases)*
             #info
             #level
             #contracts
+            #defaults
             #concrete
             #checks
 
@@ -56,58 +88,64 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     }
 }
 
-fn parent(model: &Model, private: &TokenStream) -> TokenStream {
-    match &model.parent {
-        Some(parent) => quote!(#parent),
-        None => quote!(#private::Object),
-    }
+/// The interfaces. The compiler looks at all at once in one place, so the place of each is that of the whole list.
+fn interfaces(model: &Model) -> Vec<Alias> {
+    let span = match &model.interfaces[..] {
+        [interface] => interface.span(),
+        _ => model.interfaces_place,
+    };
+    let interfaces = model.interfaces.iter().enumerate();
+    interfaces.map(|(i, path)| Alias::new(&format!("__QomInterface{i}"), path, "InterfaceLevel", span)).collect()
 }
 
 /// The struct, with its parent in it.
 fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStream {
     let Model { attrs, vis, ident, .. } = model;
     let hidden = format_ident!("{HIDDEN_FIELD}");
-    let fields = model.fields.iter().map(|Field { attrs, vis, ident, ty, .. }| quote!(#(#attrs)* #vis #ident: #ty));
+    let fields = fields::declared(&model.fields);
     quote! {
         #(#attrs)*
         #[repr(C)]
         #vis struct #ident {
             #[doc(hidden)]
             #hidden: #private::ParentField<#parent>,
-            #(#fields,)*
+            #fields
         }
     }
 }
 
 /// The description, and its registration.
-fn info(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStream {
+fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     let Model { ident, name, is_abstract, doc, .. } = model;
-    let interfaces = model.interfaces.iter().map(|i| quote_spanned!(i.span()=> <#i as #private::ObjectView>::info));
-    let singleton = singleton(model, private);
-    let properties = model.fields.iter().filter_map(|field| property(field, private));
-    let class_init = class_hook(model.class_init.as_ref(), ident, private);
-    let class_base_init = class_hook(model.class_base_init.as_ref(), ident, private);
+    let parent = quote_spanned!(parent.span()=> <#parent as __qom::ObjectView>::info);
+    let singleton = singleton(model, interfaces);
+    let interfaces = interfaces
+        .iter()
+        .map(|Alias { ident, .. }| quote_spanned!(ident.span()=> <#ident as __qom::ObjectView>::info as __qom::InfoFn));
+    let properties = fields::properties(&model.fields);
+    let class_init = class_hook(model.class_init.as_ref(), ident);
+    let class_base_init = class_hook(model.class_base_init.as_ref(), ident);
     let class_data = option(model.class_data.as_ref().map(|data| {
-        quote! {{
-            static DATA: &(dyn ::core::any::Any + ::core::marker::Send + ::core::marker::Sync) = &(#data);
+        quote_spanned! {data.span()=> {
+            static DATA: &(dyn ::core::any::Any + ::core::marker::Send + ::core::marker::Sync) = &#data;
             DATA
         }}
     }));
-    let init = instance_hook(model.init.as_ref(), ident, private);
-    let post_init = instance_hook(model.post_init.as_ref(), ident, private);
+    let init = instance_hook(model.init.as_ref(), ident);
+    let post_init = instance_hook(model.post_init.as_ref(), ident);
     quote! {
-        static INFO: #private::TypeInfo = #private::TypeInfo::of_rust_type::<#ident>(#private::Declaration {
+        static INFO: __qom::TypeInfo = __qom::TypeInfo::of_rust_type::<#ident>(__qom::Declaration {
             name: #name,
-            parent: ::core::option::Option::Some(<#parent as #private::ObjectView>::info),
+            parent: ::core::option::Option::Some(#parent),
             is_abstract: #is_abstract,
-            interfaces: &[#(#interfaces as #private::InfoFn),*],
+            interfaces: &[#(#interfaces),*],
             singleton: #singleton,
-            properties: { const PROPERTIES: &[#private::PropertyInfo] = &[#(#properties),*]; PROPERTIES },
+            properties: { const PROPERTIES: &[__qom::PropertyInfo] = &[#properties]; PROPERTIES },
             doc: #doc,
             crate_name: ::core::env!("CARGO_CRATE_NAME"),
             file: ::core::file!(),
             line: ::core::line!(),
-            layer: <#ident as #private::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::LAYER,
+            layer: <#ident as __qom::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::LAYER,
             class_base_init: #class_base_init,
             class_init: #class_init,
             class_data: #class_data,
@@ -115,22 +153,15 @@ fn info(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStre
             post_init: #post_init,
         });
 
-        #private::inventory::submit!(#private::Registration(&INFO));
+        __qom::inventory::submit!(__qom::Registration(&INFO));
     }
 }
 
-fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
-}
-
-fn class_hook(hook: Option<&Expr>, ident: &Ident, private: &TokenStream) -> TokenStream {
+fn class_hook(hook: Option<&Expr>, ident: &Ident) -> TokenStream {
     option(hook.map(|hook| {
         quote_spanned! {hook.span()=>
-            |builder: &mut #private::ClassBuilder<'_>| {
-                let hook: fn(&mut #private::ClassInit<'_, #ident>) = #hook;
+            |builder: &mut __qom::ClassBuilder<'_>| {
+                let hook: fn(&mut __qom::ClassInit<'_, #ident>) = #hook;
                 if let ::core::option::Option::Some(mut class) = builder.view::<#ident>() {
                     hook(&mut class);
                 }
@@ -139,128 +170,113 @@ fn class_hook(hook: Option<&Expr>, ident: &Ident, private: &TokenStream) -> Toke
     }))
 }
 
-fn instance_hook(hook: Option<&Expr>, ident: &Ident, private: &TokenStream) -> TokenStream {
+fn instance_hook(hook: Option<&Expr>, ident: &Ident) -> TokenStream {
     option(hook.map(|hook| {
         quote_spanned! {hook.span()=>
-            &|object: &#private::Object| {
+            &|object: &__qom::Object| {
                 let hook: fn(&#ident) = #hook;
-                hook(#private::receiver::<#private::Object, #ident>(object));
+                hook(__qom::receiver::<__qom::Object, #ident>(object));
             }
         }
     }))
 }
 
-fn singleton(model: &Model, private: &TokenStream) -> TokenStream {
+fn singleton(model: &Model, interfaces: &[Alias]) -> TokenStream {
     let ident = &model.ident;
     let written = model.singleton.as_ref();
     let group = written.and_then(|singleton| singleton.group.as_ref());
-    let group = group.map_or_else(|| quote!(#ident), |group| quote!(#group));
+    let group = group.map_or_else(
+        || quote!(<#ident as __qom::ObjectView>::info),
+        |group| quote_spanned!(group.span()=> <<#group as __qom::QomType>::This as __qom::ObjectView>::info),
+    );
     let scope = option(written.and_then(|singleton| singleton.scope.as_ref()).map(|scope| match scope {
-        Scope::Process => quote!(#private::Scope::Process),
-        Scope::Context => quote!(#private::Scope::Context),
+        Scope::Process => quote!(__qom::Scope::Process),
+        Scope::Context => quote!(__qom::Scope::Context),
         Scope::Resource(field) => {
             let field = field.to_string();
-            quote!(#private::Scope::Resource(#field))
+            quote!(__qom::Scope::Resource(#field))
         }
     }));
     let message = option(written.and_then(|singleton| singleton.message.as_ref()).map(|message| quote!(#message)));
+    let Some(interface) = interfaces.first() else { return option(None) };
     // By type and not by name: `Singleton` may have been imported under another one.
-    quote! {
-        if #private::has::<<#ident as #private::Level>::Own, #private::Singleton>() {
-            ::core::option::Option::Some(#private::SingletonDeclaration {
-                group: <#group as #private::ObjectView>::info,
-                scope: #scope,
-                message: #message,
-            })
+    quote_spanned! {interface.ident.span()=>
+        if __qom::has::<<#ident as __qom::Level>::Own, __qom::Singleton>() {
+            ::core::option::Option::Some(__qom::SingletonDeclaration { group: #group, scope: #scope, message: #message })
         } else {
             ::core::option::Option::None
         }
     }
 }
 
-fn property(field: &Field, private: &TokenStream) -> Option<TokenStream> {
-    let Field { cfgs, ty, doc, start, .. } = field;
-    let (name, field_trait, default) = match start {
-        Start::Property { name, default } => (name, quote!(PropertyField), default.as_ref()),
-        Start::Child { name } => (name, quote!(ChildField), None),
-        Start::Default | Start::Value(_) => return None,
-    };
-    let type_name = quote_spanned!(ty.span()=> <#ty as #private::#field_trait>::type_name);
-    let default = option(default.map(|default| {
-        quote! {
-            || {
-                let default: <#ty as #private::PropertyField>::Value = #default;
-                ::std::string::ToString::to_string(&default)
-            }
-        }
-    }));
-    Some(quote!(#(#cfgs)* #private::PropertyInfo::new(#name, #type_name, #default, #doc)))
-}
-
 /// The type's place among the types, as the type checker sees it.
-fn level(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStream {
+fn level(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     let ident = &model.ident;
-    let own = model.interfaces.iter().fold(quote!(#private::Nil), |rest, interface| {
-        let closure = quote_spanned!(interface.span()=> <#interface as #private::InterfaceLevel>::Closure);
-        quote!(#private::Join<#closure, #rest>)
+    let own = interfaces.iter().fold(quote!(__qom::Nil), |rest, Alias { ident, .. }| {
+        quote_spanned!(ident.span()=> __qom::Join<<#ident as __qom::InterfaceLevel>::Closure, #rest>)
     });
+    let depth = quote_spanned!(parent.span()=> __qom::Succ<<#parent as __qom::Level>::Depth>);
+    let interfaces = quote_spanned! {parent.span()=>
+        __qom::Join<__qom::OwnOf<Self>, <#parent as __qom::Level>::Interfaces>
+    };
     quote! {
-        impl #private::Level for #ident {
+        impl __qom::Level for #ident {
             type Parent = #parent;
-            type Depth = #private::Succ<<#parent as #private::Level>::Depth>;
+            type Depth = #depth;
             type Own = #own;
-            type Interfaces = #private::Join<<Self as #private::Level>::Own, <#parent as #private::Level>::Interfaces>;
-            type Overrides<T> = <#ident as #private::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::Overrides<T>;
+            type Interfaces = #interfaces;
+            type Overrides<T> = <#ident as __qom::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::Overrides<T>;
         }
 
-        impl #private::HooksOf<false> for #ident {
-            type Overrides<T> = #private::NoOverrides<T>;
-            const LAYER: ::core::option::Option<#private::LayerDeclaration> = ::core::option::Option::None;
+        impl __qom::HooksOf<false> for #ident {
+            type Overrides<T> = __qom::NoOverrides<T>;
+            const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::None;
         }
     }
 }
 
 /// The `unsafe impl`s: the layout is `item`'s, the description `info`'s.
-fn contracts(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStream {
+fn contracts(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     let Model { ident, is_abstract, .. } = model;
-    let depth = quote!(<<#ident as #private::Level>::Depth as #private::Nat>::VALUE);
-    let (ancestors, overrides) = overrides(model, private, parent);
-    let added = added(model, private, parent);
-    let construct = construct(model, private, parent);
+    let overrides = overrides(model, parent, interfaces);
+    let added = added(model, parent, interfaces);
+    let inherited = quote_spanned!(parent.span()=> <#parent as __qom::QomType>::GAPS);
+    let parent_depth = quote_spanned!(parent.span()=> <<#parent as __qom::Level>::Depth as __qom::Nat>::VALUE);
+    let construct = fields::construct(&model.fields, parent, &format_ident!("{HIDDEN_FIELD}"));
     quote! {
+        const QOM_DEPTH: usize = #parent_depth + 1;
+
         // SAFETY: an object of this type or a subtype starts with this struct, since each struct starts with its
         // parent's and `has_level` says that the class is one of those; `INFO` is named nowhere else.
-        unsafe impl #private::ObjectView for #ident {
+        unsafe impl __qom::ObjectView for #ident {
             #[inline]
-            fn info() -> &'static #private::TypeInfo {
+            fn info() -> &'static __qom::TypeInfo {
                 &INFO
             }
 
             #[inline]
-            fn is_view_of(class: &#private::Class) -> bool {
-                class.has_level(#depth, &INFO)
+            fn is_view_of(class: &__qom::Class) -> bool {
+                class.has_level(QOM_DEPTH, &INFO)
             }
 
             #[inline]
-            fn layer_in(class: &#private::Class) -> #private::LayerPtr {
-                class.layer_at(#depth)
+            fn layer_in(class: &__qom::Class) -> __qom::LayerPtr {
+                class.layer_at(QOM_DEPTH)
             }
         }
 
-        #ancestors
+        #overrides
 
         // SAFETY: the struct is `repr(C)` and starts with a `ParentField` of the parent, its other fields are checked
         // below to be `Send + Sync`, and `INFO` is made for it.
-        unsafe impl #private::QomType for #ident {
+        unsafe impl __qom::QomType for #ident {
+            type This = Self;
             const ABSTRACT: bool = #is_abstract;
-            const OVERRIDES: &'static [#private::Overrides] = &[#(#overrides),*];
-            const GAPS: &'static [#private::Gap] = {
-                const FACTS: #private::Facts = #private::Facts {
-                    inherited: <#parent as #private::QomType>::GAPS,
-                    added: &[#(#added),*],
-                    overrides: <#ident as #private::QomType>::OVERRIDES,
-                };
-                const GAPS: [#private::Gap; #private::count_gaps(FACTS)] = #private::gaps(FACTS);
+            const OVERRIDES: &'static [__qom::Overrides] = QOM_OVERRIDES;
+            const GAPS: &'static [__qom::Gap] = {
+                const FACTS: __qom::Facts =
+                    __qom::Facts { inherited: #inherited, added: &[#(#added),*], overrides: QOM_OVERRIDES };
+                const GAPS: [__qom::Gap; __qom::count_gaps(FACTS)] = __qom::gaps(FACTS);
                 &GAPS
             };
 
@@ -270,34 +286,44 @@ fn contracts(model: &Model, private: &TokenStream, parent: &TokenStream) -> Toke
 }
 
 /// For each ancestor, and each interface with its bases, what the type overrides.
-fn overrides(model: &Model, private: &TokenStream, parent: &TokenStream) -> (TokenStream, Vec<TokenStream>) {
+///
+/// Not in the impl of `QomType`, which has an `OVERRIDES` too: of a type that does not exist either could be meant,
+/// and the compiler would say so.
+fn overrides(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     let ident = &model.ident;
-    let mut aliases = quote!(type Ancestor1 = #parent;);
+    let mut aliases = TokenStream::new();
     let mut overrides = Vec::new();
+    let mut ancestor = parent.clone();
     for n in 1..=LEVELS {
-        let ancestor = format_ident!("Ancestor{n}");
-        if n > 1 {
-            let below = format_ident!("Ancestor{}", n - 1);
-            aliases.extend(quote!(type #ancestor = <#below as #private::Level>::Parent;));
-        }
-        overrides.push(quote!(<<#ancestor as #private::Level>::Overrides<#ident>>::OVERRIDES));
+        overrides.push(quote_spanned! {parent.span()=>
+            <<#ancestor as __qom::Level>::Overrides<#ident>>::OVERRIDES
+        });
+        let above = Ident::new(&format!("__QomAncestor{n}"), parent.span());
+        aliases.extend(quote_spanned!(parent.span()=> type #above = <#ancestor as __qom::Level>::Parent;));
+        ancestor = above;
     }
-    for interface in bases(model, private) {
-        overrides.push(quote!(<<#interface as #private::InterfaceLevel>::Overrides<#ident>>::OVERRIDES));
+    for interface in bases(interfaces) {
+        overrides.push(quote_spanned! {interface.span()=>
+            <<#interface as __qom::InterfaceLevel>::Overrides<#ident>>::OVERRIDES
+        });
     }
-    (aliases, overrides)
+    quote! {
+        #aliases
+        const QOM_OVERRIDES: &[__qom::Overrides] = &[#(#overrides),*];
+    }
 }
 
 /// The layers that the type has and its parent has not.
-fn added(model: &Model, private: &TokenStream, parent: &TokenStream) -> Vec<TokenStream> {
+fn added(model: &Model, parent: &Ident, interfaces: &[Alias]) -> Vec<TokenStream> {
     let ident = &model.ident;
-    let own = quote!(<#ident as #private::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::LAYER);
-    let interfaces = bases(model, private).into_iter().map(|interface| {
-        quote! {
-            if #private::has::<<#parent as #private::Level>::Interfaces, #interface>() {
+    let own = quote!(<#ident as __qom::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::LAYER);
+    let inherited = quote_spanned!(parent.span()=> <#parent as __qom::Level>::Interfaces);
+    let interfaces = bases(interfaces).into_iter().map(|interface| {
+        quote_spanned! {interface.span()=>
+            if __qom::has::<#inherited, #interface>() {
                 ::core::option::Option::None
             } else {
-                <#interface as #private::InterfaceLevel>::LAYER
+                <#interface as __qom::InterfaceLevel>::LAYER
             }
         }
     });
@@ -305,92 +331,43 @@ fn added(model: &Model, private: &TokenStream, parent: &TokenStream) -> Vec<Toke
 }
 
 /// The listed interfaces, and for each as many bases as it can have.
-fn bases(model: &Model, private: &TokenStream) -> Vec<TokenStream> {
+fn bases(interfaces: &[Alias]) -> Vec<TokenStream> {
     let mut all = Vec::new();
-    for interface in &model.interfaces {
-        let mut base = quote!(#interface);
+    for Alias { ident, .. } in interfaces {
+        let mut base = quote!(#ident);
         for _ in 0..BASES {
             all.push(base.clone());
-            base = quote_spanned!(interface.span()=> <#base as #private::InterfaceLevel>::Base);
+            base = quote_spanned!(ident.span()=> <#base as __qom::InterfaceLevel>::Base);
         }
     }
     all
 }
 
-fn construct(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStream {
-    let hidden = format_ident!("{HIDDEN_FIELD}");
-    let mut lets = Vec::new();
-    let mut fields = Vec::new();
-    for (i, field) in model.fields.iter().enumerate() {
-        let Field { cfgs, ident, ty, .. } = field;
-        // A name that the expressions of other fields cannot mean by accident.
-        let local = Ident::new(&format!("field_{i}"), Span::mixed_site());
-        let value = start(field, private);
-        lets.push(quote!(#(#cfgs)* let #local: #ty = #value;));
-        fields.push(quote!(#(#cfgs)* #ident: #local));
-    }
-    let parent_level = Ident::new("parent_level", Span::mixed_site());
-    quote! {
-        fn construct(seed: #private::Seed) -> #private::Building<Self> {
-            // First, so that it goes last if the start of a field panics.
-            let #parent_level = <#parent as #private::QomType>::construct(seed);
-            #(#lets)*
-            #private::Building::new(Self { #(#fields,)* #hidden: #parent_level.into_parent_field() })
-        }
-    }
-}
-
-fn start(field: &Field, private: &TokenStream) -> TokenStream {
-    let ty = &field.ty;
-    match &field.start {
-        Start::Default => quote_spanned!(ty.span()=> <#ty as ::core::default::Default>::default()),
-        Start::Value(value) => quote!(#value),
-        Start::Property { default: Some(default), .. } => {
-            quote_spanned!(ty.span()=> <#ty as #private::PropertyField>::with_default(#default))
-        }
-        Start::Property { default: None, .. } => quote_spanned! {ty.span()=>
-            <#ty as #private::PropertyField>::with_default(::core::default::Default::default())
-        },
-        Start::Child { .. } => quote_spanned! {ty.span()=>
-            <#ty as #private::ChildField>::holding(
-                <<#ty as #private::ChildField>::Type as #private::Create>::new()
-            )
-        },
-    }
-}
-
 /// What the compiler checks and the macro cannot: types.
-fn checks(model: &Model, private: &TokenStream) -> TokenStream {
+fn checks(model: &Model) -> TokenStream {
     let Model { ident, is_abstract, .. } = model;
     let rust_name = ident.to_string();
-    let fields = model.fields.iter().map(|Field { cfgs, ty, .. }| {
-        quote_spanned!(ty.span()=> #(#cfgs)* fields_of_types_are_shared_between_threads::<#ty>();)
-    });
+    let shared = fields::shared(&model.fields);
     let singleton = model.singleton.as_ref().map(|singleton| {
         quote_spanned! {singleton.keyword.span()=>
             const _: () = ::core::assert!(
-                #private::has::<<#ident as #private::Level>::Own, #private::Singleton>(),
+                __qom::has::<<#ident as __qom::Level>::Own, __qom::Singleton>(),
                 "`singleton(..)` needs `Singleton` among the interfaces: `interfaces = [Singleton]`"
             );
         }
     });
     let complete = quote_spanned! {ident.span()=>
-        const _: () = #private::check_type(
+        const _: () = __qom::check_type(
             #rust_name,
             #is_abstract,
-            <<#ident as #private::Level>::Depth as #private::Nat>::VALUE,
-            <#ident as #private::QomType>::GAPS,
-            <#ident as #private::QomType>::OVERRIDES,
+            QOM_DEPTH,
+            <#ident as __qom::QomType>::GAPS,
+            <#ident as __qom::QomType>::OVERRIDES,
         );
     };
     quote! {
         #complete
         #singleton
-
-        const _: fn() = || {
-            #[allow(dead_code)]
-            fn fields_of_types_are_shared_between_threads<T: ::core::marker::Send + ::core::marker::Sync + 'static>() {}
-            #(#fields)*
-        };
+        #shared
     }
 }

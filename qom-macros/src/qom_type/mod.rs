@@ -1,6 +1,7 @@
 //! `#[qom_type]`.
 
 mod expand;
+mod fields;
 mod model;
 mod parse;
 

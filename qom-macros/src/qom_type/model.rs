@@ -1,5 +1,7 @@
 //! What `#[qom_type]` was asked for, checked.
 
+use proc_macro2::Span;
+use quote::quote_spanned;
 use syn::{Attribute, Expr, ExprLit, Fields, FieldsNamed, Ident, Lit, Meta, Path, Type, Visibility, parse_quote};
 
 use super::parse::{Options, Parsed, Scope, Singleton};
@@ -18,6 +20,8 @@ pub(super) struct Model {
     pub(super) parent: Option<Type>,
     pub(super) is_abstract: bool,
     pub(super) interfaces: Vec<Path>,
+    /// Where the list of interfaces is.
+    pub(super) interfaces_place: Span,
     pub(super) singleton: Option<Singleton>,
     pub(super) class_init: Option<Expr>,
     pub(super) class_base_init: Option<Expr>,
@@ -69,7 +73,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     {
         errors.at(resource, format!("`{}` has no field `{resource}` to refer to the resource", item.ident));
     }
-    check_repeated(&interfaces, errors);
+    check_repeated(&interfaces.listed, errors);
     Some(Model {
         crate_path,
         doc: doc_text(&item.attrs),
@@ -80,7 +84,8 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
         name,
         parent,
         is_abstract,
-        interfaces,
+        interfaces: interfaces.listed,
+        interfaces_place: interfaces.place,
         singleton,
         class_init: options.class_init,
         class_base_init: options.class_base_init,
@@ -178,7 +183,9 @@ fn start(attr: &Attribute, field: &Ident, errors: &mut Errors) -> Start {
 /// A text as a default is given as a literal and kept as a `String`.
 fn owned_text(default: Expr) -> Expr {
     match &default {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => parse_quote!(::std::string::String::from(#text)),
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
+            Expr::Verbatim(quote_spanned!(text.span()=> ::std::string::String::from(#text)))
+        }
         _ => default,
     }
 }

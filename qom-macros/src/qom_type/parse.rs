@@ -1,6 +1,6 @@
 //! The struct and the options of `#[qom_type]` as written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -16,7 +16,7 @@ pub(super) struct Options {
     pub(super) name: Option<LitStr>,
     pub(super) parent: Option<Type>,
     pub(super) is_abstract: bool,
-    pub(super) interfaces: Vec<Path>,
+    pub(super) interfaces: Interfaces,
     pub(super) singleton: Option<Singleton>,
     pub(super) class_init: Option<Expr>,
     pub(super) class_base_init: Option<Expr>,
@@ -24,6 +24,18 @@ pub(super) struct Options {
     pub(super) init: Option<Expr>,
     pub(super) post_init: Option<Expr>,
     pub(super) crate_path: Option<Path>,
+}
+
+/// `interfaces = [..]` as written.
+pub(super) struct Interfaces {
+    pub(super) listed: Vec<Path>,
+    pub(super) place: Span,
+}
+
+impl Default for Interfaces {
+    fn default() -> Self {
+        Self { listed: Vec::new(), place: Span::call_site() }
+    }
 }
 
 /// `singleton(..)` as written.
@@ -97,14 +109,15 @@ fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {
     options
 }
 
-fn interfaces(input: ParseStream<'_>) -> syn::Result<Vec<Path>> {
+fn interfaces(input: ParseStream<'_>) -> syn::Result<Interfaces> {
     input.parse::<Token![=]>()?;
     if !input.peek(syn::token::Bracket) {
         return Err(input.error("the interfaces are a list: `interfaces = [Named]`"));
     }
     let list;
-    bracketed!(list in input);
-    Ok(Punctuated::<Path, Token![,]>::parse_terminated(&list)?.into_iter().collect())
+    let brackets = bracketed!(list in input);
+    let listed = Punctuated::<Path, Token![,]>::parse_terminated(&list)?.into_iter().collect();
+    Ok(Interfaces { listed, place: brackets.span.join() })
 }
 
 fn singleton(keyword: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Singleton> {

@@ -1,7 +1,7 @@
 //! Pieces of code and of items that the attributes have in common.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path};
 
 /// Where the expansions find what they name: `::qom_core::private`, or under the path that `crate = ..` gives.
@@ -9,6 +9,26 @@ pub(crate) fn private(crate_path: Option<&Path>) -> TokenStream {
     match crate_path {
         Some(path) => quote!(#path::private),
         None => quote!(::qom_core::private),
+    }
+}
+
+/// Code with the place of the whole of what the user wrote: a span is one token's, so `code` is written at the last
+/// token of it, and then starts at the first.
+pub(crate) fn spread(of: &impl ToTokens, code: impl FnOnce(Span) -> TokenStream) -> TokenStream {
+    let written: Vec<TokenTree> = of.to_token_stream().into_iter().collect();
+    let (Some(first), Some(last)) = (written.first(), written.last()) else { return code(Span::call_site()) };
+    let mut code: Vec<TokenTree> = code(last.span()).into_iter().collect();
+    if let Some(token) = code.first_mut() {
+        token.set_span(first.span());
+    }
+    code.into_iter().collect()
+}
+
+/// An `Option` of the value.
+pub(crate) fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
     }
 }
 

@@ -1,0 +1,126 @@
+//! The code that the fields of a type become.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Ident, Type};
+
+use super::model::{Field, Start};
+use crate::support::tokens::{option, spread};
+
+/// The fields as the struct declares them.
+pub(super) fn declared(fields: &[Field]) -> TokenStream {
+    fields.iter().map(|Field { attrs, vis, ident, ty, .. }| quote!(#(#attrs)* #vis #ident: #ty,)).collect()
+}
+
+/// The properties of the description.
+pub(super) fn properties(fields: &[Field]) -> TokenStream {
+    fields.iter().enumerate().filter_map(|(i, field)| property(i, field)).collect()
+}
+
+fn property(i: usize, field: &Field) -> Option<TokenStream> {
+    let Field { cfgs, ty, doc, start, .. } = field;
+    let (name, type_name, has_default) = match start {
+        Start::Property { name, default } => (name, projected(ty, "PropertyField", "type_name"), default.is_some()),
+        Start::Child { name } => (name, projected(ty, "ChildField", "type_name"), false),
+        Start::Default | Start::Value(_) => return None,
+    };
+    let default = option(has_default.then(|| {
+        let default = default_of(i, ty);
+        let value = spread(ty, |at| quote_spanned!(at=> #default()));
+        quote!(|| ::std::string::ToString::to_string(&#value))
+    }));
+    Some(quote!(#(#cfgs)* __qom::PropertyInfo::new(#name, #type_name, #default, #doc),))
+}
+
+/// A function for each default: it is needed twice, and is wrong once.
+pub(super) fn defaults(fields: &[Field]) -> TokenStream {
+    fields
+        .iter()
+        .enumerate()
+        .filter_map(|(i, field)| Some((i, field, default(field)?)))
+        .map(|(i, field, default)| {
+            let Field { cfgs, ty, .. } = field;
+            let name = default_of(i, ty);
+            let value = projected(ty, "PropertyField", "Value");
+            quote!(#(#cfgs)* fn #name() -> #value { #default })
+        })
+        .collect()
+}
+
+fn default(field: &Field) -> Option<&Expr> {
+    match &field.start {
+        Start::Property { default, .. } => default.as_ref(),
+        _ => None,
+    }
+}
+
+fn default_of(i: usize, ty: &Type) -> Ident {
+    format_ident!("__qom_default_{i}", span = ty.span())
+}
+
+/// How a level is built, root first.
+pub(super) fn construct(fields: &[Field], parent: &Ident, hidden: &Ident) -> TokenStream {
+    let values = fields.iter().enumerate().map(|(i, field)| {
+        let Field { cfgs, ident, .. } = field;
+        let value = start(i, field);
+        quote!(#(#cfgs)* #ident: #value,)
+    });
+    // Names that the expressions of the fields do not mean by accident.
+    let seed = Ident::new("__qom_seed", parent.span());
+    let parent_level = Ident::new("__qom_parent_level", parent.span());
+    let built = quote_spanned!(parent.span()=> <#parent as __qom::QomType>::construct(#seed));
+    let held = quote_spanned!(parent.span()=> #parent_level.into_parent_field());
+    quote! {
+        fn construct(#seed: __qom::Seed) -> __qom::Building<Self> {
+            // First, so that it goes last if the start of a field panics.
+            let #parent_level = #built;
+            __qom::Building::new(Self { #(#values)* #hidden: #held })
+        }
+    }
+}
+
+fn start(i: usize, field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    match &field.start {
+        Start::Default => spread(ty, |at| quote_spanned!(at=> <#ty as ::core::default::Default>::default())),
+        Start::Value(value) => quote!(#value),
+        Start::Property { default, .. } => {
+            let with_default = projected(ty, "PropertyField", "with_default");
+            let default = match default {
+                Some(_) => default_of(i, ty).into_token_stream(),
+                None => quote_spanned!(ty.span()=> ::core::default::Default::default),
+            };
+            let default = spread(ty, |at| quote_spanned!(at=> #default()));
+            spread(ty, |at| quote_spanned!(at=> #with_default(#default)))
+        }
+        Start::Child { .. } => {
+            let holding = projected(ty, "ChildField", "holding");
+            let child = projected(ty, "ChildField", "Type");
+            let child = spread(ty, |at| quote_spanned!(at=> <#child as __qom::Create>::new()));
+            spread(ty, |at| quote_spanned!(at=> #holding(#child)))
+        }
+    }
+}
+
+/// The check that each field can be shared between threads.
+pub(super) fn shared(fields: &[Field]) -> TokenStream {
+    let fields = fields.iter().map(|Field { cfgs, ty, .. }| {
+        quote_spanned!(ty.span()=> #(#cfgs)* fields_of_types_are_shared_between_threads::<#ty>();)
+    });
+    quote! {
+        const _: fn() = || {
+            #[allow(dead_code)]
+            fn fields_of_types_are_shared_between_threads<T: ::core::marker::Send + ::core::marker::Sync + 'static>() {}
+            #(#fields)*
+        };
+    }
+}
+
+/// `<ty as __qom::contract>::item`, in the place of the type.
+fn projected(ty: &Type, contract: &str, item: &str) -> TokenStream {
+    spread(ty, |at| {
+        let (contract, item) = (Ident::new(contract, at), Ident::new(item, at));
+        quote_spanned!(at=> <#ty as __qom::#contract>::#item)
+    })
+}

@@ -1,0 +1,21 @@
+//! An implementation names every pure hook.
+
+use qom_core::prelude::*;
+
+#[qom_type(abstract)]
+pub struct Lamp {}
+
+#[qom_class(Lamp)]
+pub trait LampImpl {
+    fn light(this: &Self);
+    fn dim(this: &Self);
+}
+
+#[qom_type(parent = Lamp)]
+pub struct Torch {}
+
+impl LampImpl for Torch {
+    fn light(_this: &Self) {}
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! Objects are made behind a handle.
+
+use qom_core::prelude::*;
+
+#[qom_type]
+#[derive(Default)]
+pub struct Lamp {}
+
+fn main() {}

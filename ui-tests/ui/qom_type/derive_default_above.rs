@@ -1,0 +1,9 @@
+//! As `derive_clone_above`.
+
+use qom_core::prelude::*;
+
+#[derive(Default)]
+#[qom_type]
+pub struct Lamp {}
+
+fn main() {}

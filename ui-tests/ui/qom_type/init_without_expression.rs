@@ -1,0 +1,13 @@
+//! What the field starts with is missing.
+
+use qom_core::prelude::*;
+
+#[qom_type]
+pub struct Lamp {
+    #[init]
+    colour: u32,
+    #[init()]
+    volume: u32,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! A known option, mistyped.
+
+use qom_core::prelude::*;
+
+#[qom_type(parnet = Device)]
+pub struct Lamp {}
+
+fn main() {}

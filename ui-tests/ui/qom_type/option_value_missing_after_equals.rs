@@ -1,0 +1,8 @@
+//! The value after `=` is missing.
+
+use qom_core::prelude::*;
+
+#[qom_type(parent = )]
+pub struct Lamp {}
+
+fn main() {}

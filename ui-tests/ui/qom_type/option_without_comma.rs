@@ -1,0 +1,8 @@
+//! The comma between two options is missing.
+
+use qom_core::prelude::*;
+
+#[qom_type(parent = Device abstract)]
+pub struct Lamp {}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A `Prop` of a type that no property has.
+
+use qom_core::prelude::*;
+
+#[qom_type]
+pub struct Lamp {
+    #[property]
+    colour: Prop<Vec<u8>>,
+}
+
+fn main() {}
