@@ -32,6 +32,8 @@ mod weak;
 
 pub use header::Object;
 pub use obj::{DowncastError, Obj};
+#[doc(hidden)]
+pub use view::SharedField;
 pub use view::{Interface, IsA, ObjectExt, ObjectView, QomType};
 pub use weak::WeakObj;
 

@@ -115,6 +115,19 @@ where
 )]
 pub unsafe trait Interface: ObjectView + InterfaceLevel {}
 
+/// What a field of a type has to be: objects are shared between threads.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of a type: objects are shared between threads",
+    label = "not `Send + Sync`",
+    note = "what changes in an object is an atomic, or behind a lock; what it shares with others is in an `Arc`"
+)]
+pub trait SharedField {}
+
+// One message for both traits, and the one above.
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + 'static> SharedField for T {}
+
 /// What every view of an object can do that depends on the view's own type. In the prelude.
 pub trait ObjectExt: ObjectView {
     /// An owned handle to this very object. `None` once the last handle is gone, so in `Drop`; during `init` and

@@ -116,9 +116,14 @@ pub trait HooksOf<const DECLARED: bool> {
     message = "`{T}` is not a `{B}`",
     label = "`{B}` is neither `{T}` nor one of its ancestors"
 )]
-pub trait IsBaseOf<T, B> {}
+pub trait IsBaseOf<T, B> {
+    /// How many levels `T` is below `B`, which is asked only where `T` is a `B`.
+    type Distance;
+}
 
-impl<T, B> IsBaseOf<T, B> for B {}
+impl<T: Level, B: Level> IsBaseOf<T, B> for B {
+    type Distance = Distance<T, B>;
+}
 
 /// A number that is not 0: `T` is below `B`, and not `B` itself.
 #[doc(hidden)]
@@ -139,6 +144,6 @@ impl<T, B> Below<B> for T
 where
     T: QomType + IsA<B>,
     B: QomType,
-    Distance<T, B>: Positive<T, B>,
+    AncestorAt<T, B>: IsBaseOf<T, B, Distance: Positive<T, B>>,
 {
 }

@@ -10,7 +10,7 @@ use syn::{
 
 use crate::support::errors::Errors;
 use crate::support::names::hooks_trait;
-use crate::support::options::parse_options;
+use crate::support::options::{Known, parse_options};
 use crate::support::tokens::is;
 
 /// The trait of the hooks.
@@ -180,12 +180,14 @@ fn check_hook(item: TraitItemFn, errors: &mut Errors) -> Option<Hook> {
     Some(Hook { attrs, ident: sig.ident, lifetimes, params, output: sig.output, body, kind, internal })
 }
 
+const HOOK_OPTIONS: Known<'_> = Known { of: "of `hook`", names: &["internal"] };
+
 fn is_internal(attrs: &[Attribute], errors: &mut Errors) -> bool {
     let mut internal = false;
     for attr in attrs {
         match &attr.meta {
             Meta::List(list) if is(attr, "hook") => {
-                parse_options("option of `hook`", &["internal"], list.tokens.clone(), errors, |name, _| {
+                parse_options(&HOOK_OPTIONS, list.tokens.clone(), errors, |name, _| {
                     internal |= name == "internal";
                     Ok(name == "internal")
                 });

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, Path, Token};
+use syn::{Ident, Path};
 
 use crate::support::errors::Errors;
-use crate::support::names::unknown;
+use crate::support::options::{Known, parse_options, path, rest};
 
 pub(super) struct Options {
     pub(super) owner: Path,
@@ -19,35 +19,27 @@ impl Options {
     }
 }
 
+const OPTIONS: Known<'_> = Known { of: "", names: &["crate"] };
+
 pub(super) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Options> {
+    let text = "name the type that the hooks belong to: `#[qom_class(X)] trait XImpl`";
     if tokens.is_empty() {
-        let text = "name the type that the hooks belong to: `#[qom_class(X)] trait XImpl`";
         errors.add(syn::Error::new(Span::call_site(), text));
         return None;
     }
-    errors.take(options.parse2(tokens))
-}
-
-fn options(input: ParseStream<'_>) -> syn::Result<Options> {
-    let owner = input.call(Path::parse_mod_style)?;
-    let crate_path = crate_option(input, &["crate"])?;
-    Ok(Options { owner, crate_path })
-}
-
-fn crate_option(input: ParseStream<'_>, known: &[&str]) -> syn::Result<Option<Path>> {
-    let mut crate_path = None;
-    while !input.is_empty() {
-        input.parse::<Token![,]>()?;
-        if input.is_empty() {
-            break;
+    let head = |input: ParseStream<'_>| -> syn::Result<(Path, TokenStream)> {
+        let place = input.span();
+        let owner = input.call(Path::parse_mod_style).map_err(|_| syn::Error::new(place, text))?;
+        Ok((owner, rest(input)?))
+    };
+    let (owner, rest) = errors.take(head.parse2(tokens))?;
+    let mut options = Options { owner, crate_path: None };
+    parse_options(&OPTIONS, rest, errors, |name, input| {
+        if name != "crate" {
+            return Ok(false);
         }
-        if !input.peek(Token![crate]) {
-            let name: Ident = input.call(syn::ext::IdentExt::parse_any)?;
-            return Err(syn::Error::new(name.span(), unknown("option", &name.to_string(), known)));
-        }
-        input.parse::<Token![crate]>()?;
-        input.parse::<Token![=]>()?;
-        crate_path = Some(input.call(Path::parse_mod_style)?);
-    }
-    Ok(crate_path)
+        options.crate_path = Some(path(name, "crate = path::of::qom_core", input)?);
+        Ok(true)
+    });
+    Some(options)
 }

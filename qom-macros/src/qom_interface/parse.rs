@@ -1,12 +1,11 @@
 //! `#[qom_interface(Named)]`, `#[qom_interface(Sub: Base, name = "..", crate = path)]`.
 
 use proc_macro2::{Span, TokenStream};
-use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr, Path, Token};
 
 use crate::support::errors::Errors;
-use crate::support::options::{parse_options, value};
+use crate::support::options::{Known, parse_options, path, rest, value};
 
 pub(super) struct Options {
     pub(super) ident: Ident,
@@ -15,36 +14,49 @@ pub(super) struct Options {
     pub(super) crate_path: Option<Path>,
 }
 
+const OPTIONS: Known<'_> = Known { of: "", names: &["name", "crate"] };
+
 pub(super) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Options> {
+    let text = "name the interface that the hooks belong to: `#[qom_interface(X)] trait XImpl`";
     if tokens.is_empty() {
-        let text = "name the interface that the hooks belong to: `#[qom_interface(X)] trait XImpl`";
         errors.add(syn::Error::new(Span::call_site(), text));
         return None;
     }
-    let head = |input: ParseStream<'_>| -> syn::Result<(Options, TokenStream)> {
-        let ident = input.parse()?;
-        let base = if input.peek(Token![:]) {
-            input.parse::<Token![:]>()?;
-            Some(input.call(Path::parse_mod_style)?)
-        } else {
-            None
-        };
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
-        }
-        Ok((Options { ident, base, name: None, crate_path: None }, input.parse()?))
+    let head = |input: ParseStream<'_>| -> syn::Result<(Ident, Option<Path>, TokenStream)> {
+        let place = input.span();
+        let ident = input.parse().map_err(|_| syn::Error::new(place, text))?;
+        Ok((ident, base(input)?, rest(input)?))
     };
-    let (mut options, rest) = errors.take(head.parse2(tokens))?;
-    parse_options("option", &["name", "crate"], rest, errors, |name, input| {
-        if name == "name" {
-            options.name = Some(value(input)?);
-        } else if name.unraw() == "crate" {
-            input.parse::<Token![=]>()?;
-            options.crate_path = Some(input.call(Path::parse_mod_style)?);
-        } else {
-            return Ok(false);
+    let (ident, base, rest) = errors.take(head.parse2(tokens))?;
+    let base = base.filter(|base| {
+        let is_itself = base.is_ident(&ident);
+        if is_itself {
+            errors.at(base, format!("`{ident}` cannot derive from itself"));
+        }
+        !is_itself
+    });
+    let mut options = Options { ident, base, name: None, crate_path: None };
+    parse_options(&OPTIONS, rest, errors, |name, input| {
+        match name.to_string().as_str() {
+            "name" => options.name = Some(value(name, r#"name = "named""#, input)?),
+            "crate" => options.crate_path = Some(path(name, "crate = path::of::qom_core", input)?),
+            _ => return Ok(false),
         }
         Ok(true)
     });
     Some(options)
+}
+
+/// The interface that it derives from.
+fn base(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
+    if input.parse::<Option<Token![:]>>()?.is_none() {
+        return Ok(None);
+    }
+    let place = input.span();
+    let text = "the base is an interface: `#[qom_interface(Sub: Base)]`";
+    let base = input.call(Path::parse_mod_style).map_err(|_| syn::Error::new(place, text))?;
+    if input.peek(Token![+]) {
+        return Err(input.error("an interface derives from one other: a type that needs both lists both"));
+    }
+    Ok(Some(base))
 }

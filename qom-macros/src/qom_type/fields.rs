@@ -105,13 +105,13 @@ fn start(i: usize, field: &Field) -> TokenStream {
 
 /// The check that each field can be shared between threads.
 pub(super) fn shared(fields: &[Field]) -> TokenStream {
-    let fields = fields.iter().map(|Field { cfgs, ty, .. }| {
-        quote_spanned!(ty.span()=> #(#cfgs)* fields_of_types_are_shared_between_threads::<#ty>();)
-    });
+    let fields = fields
+        .iter()
+        .map(|Field { cfgs, ty, .. }| quote_spanned!(ty.span()=> #(#cfgs)* shared_between_threads::<#ty>();));
     quote! {
         const _: fn() = || {
             #[allow(dead_code)]
-            fn fields_of_types_are_shared_between_threads<T: ::core::marker::Send + ::core::marker::Sync + 'static>() {}
+            fn shared_between_threads<T: __qom::SharedField>() {}
             #(#fields)*
         };
     }

@@ -2,12 +2,15 @@
 
 use proc_macro2::Span;
 use quote::quote_spanned;
-use syn::{Attribute, Expr, ExprLit, Fields, FieldsNamed, Ident, Lit, Meta, Path, Type, Visibility, parse_quote};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Expr, ExprLit, Fields, FieldsNamed, Ident, Lit, Meta, Path, Token, Type, Visibility, parse_quote,
+};
 
 use super::parse::{Options, Parsed, Scope, Singleton};
 use crate::support::errors::Errors;
-use crate::support::names::{property_name, qom_name};
-use crate::support::options::{parse_options, value};
+use crate::support::names::{listed, property_name, qom_name};
+use crate::support::options::{Known, parse_options, value};
 use crate::support::tokens::{doc_text, is};
 
 pub(super) struct Model {
@@ -54,7 +57,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     let Options { name, parent, is_abstract, interfaces, singleton, crate_path, .. } = options;
     if !item.generics.params.is_empty() || item.generics.where_clause.is_some() {
         let text = "a type of the object model is not generic: each has one name and one class";
-        errors.at(&item.generics.params, text);
+        errors.at(&item.generics, text);
         return None;
     }
     let fields = match item.fields {
@@ -65,7 +68,8 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
             return None;
         }
     };
-    check_attributes(&item.attrs, errors);
+    let attrs = checked_attributes(item.attrs, errors);
+    let parent = parent.filter(|parent| !is_itself(parent, &item.ident, errors));
     let name = qom_name(name.as_ref(), &item.ident, errors);
     let fields: Vec<Field> = fields.named.into_iter().filter_map(|field| check_field(field, errors)).collect();
     if let Some(Singleton { scope: Some(Scope::Resource(resource)), .. }) = &singleton
@@ -76,8 +80,8 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     check_repeated(&interfaces.listed, errors);
     Some(Model {
         crate_path,
-        doc: doc_text(&item.attrs),
-        attrs: item.attrs.into_iter().filter(|attr| !is(attr, "repr")).collect(),
+        doc: doc_text(&attrs),
+        attrs,
         vis: item.vis,
         ident: item.ident,
         fields,
@@ -103,34 +107,60 @@ fn check_repeated(interfaces: &[Path], errors: &mut Errors) {
     }
 }
 
-/// Attributes on the struct that cannot be combined with being a type.
-fn check_attributes(attrs: &[Attribute], errors: &mut Errors) {
-    for attr in attrs {
-        if is(attr, "repr") {
-            errors.at(attr, "the layout of a type is fixed: remove `repr`");
-        }
-        if is(attr, "qom_type") {
-            errors.at(attr, "`#[qom_type]` is given twice: remove one");
-        }
-        if is(attr, "derive") {
-            check_derive(attr, errors);
-        }
+/// Whether the parent is the type itself. Two types that are each other's the macro cannot see.
+fn is_itself(parent: &Type, ident: &Ident, errors: &mut Errors) -> bool {
+    let is_itself = matches!(parent, Type::Path(path) if path.path.is_ident(ident) || path.path.is_ident("Self"));
+    if is_itself {
+        errors.at(parent, format!("`{ident}` cannot be its own parent"));
     }
+    is_itself
 }
 
-fn check_derive(attr: &Attribute, errors: &mut Errors) {
-    let refused = [
-        ("Clone", "objects are shared, not copied: clone the handle, `Obj<T>`"),
-        ("Copy", "objects are shared, not copied: clone the handle, `Obj<T>`"),
-        ("Default", "objects are created behind a handle: `T::new()`"),
-    ];
-    let _ = attr.parse_nested_meta(|derived| {
-        let last = derived.path.segments.last().map(|segment| segment.ident.to_string());
-        if let Some((name, why)) = refused.iter().find(|(name, _)| last.as_deref() == Some(name)) {
-            errors.at(&derived.path, format!("`{name}` cannot be derived for a type: {why}"));
+/// The attributes on the struct, without those that cannot be combined with being a type.
+fn checked_attributes(attrs: Vec<Attribute>, errors: &mut Errors) -> Vec<Attribute> {
+    attrs.into_iter().filter_map(|attr| checked_attribute(attr, errors)).collect()
+}
+
+fn checked_attribute(attr: Attribute, errors: &mut Errors) -> Option<Attribute> {
+    if is(&attr, "repr") {
+        errors.at(attr, "the layout of a type is fixed: remove `repr`");
+        return None;
+    }
+    if attr.path().segments.last().is_some_and(|segment| segment.ident == "qom_type") {
+        errors.at(attr, "`#[qom_type]` is given twice: remove one");
+        return None;
+    }
+    if is(&attr, "derive") {
+        return checked_derive(attr, errors);
+    }
+    Some(attr)
+}
+
+const REFUSED_DERIVES: &[(&[&str], &str)] = &[
+    (&["Clone", "Copy"], "objects are shared, not copied: clone the handle, `Obj<T>`"),
+    (&["Default"], "objects are created behind a handle: `T::new()`"),
+    (
+        &["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"],
+        "objects are told apart by their identity: compare the handles, `Obj<T>`",
+    ),
+];
+
+/// The derives, without those that a type cannot have.
+fn checked_derive(attr: Attribute, errors: &mut Errors) -> Option<Attribute> {
+    let Ok(derived) = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else { return Some(attr) };
+    let mut kept: Vec<Path> = derived.into_iter().collect();
+    for (names, why) in REFUSED_DERIVES {
+        let is_refused =
+            |path: &Path| path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name));
+        let refused: Vec<Path> = kept.extract_if(.., |path| is_refused(path)).collect();
+        if let Some(first) = refused.first() {
+            let last: Vec<String> =
+                refused.iter().filter_map(|path| Some(path.segments.last()?.ident.to_string())).collect();
+            let last: Vec<&str> = last.iter().map(String::as_str).collect();
+            errors.at(first, format!("{} cannot be derived for a type: {why}", listed(&last)));
         }
-        Ok(())
-    });
+    }
+    (!kept.is_empty()).then(|| parse_quote!(#[derive(#(#kept),*)]))
 }
 
 fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
@@ -147,6 +177,8 @@ fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
     Some(Field { attrs, cfgs, vis: field.vis, ident, ty: field.ty, start, doc })
 }
 
+const PROPERTY_OPTIONS: Known<'_> = Known { of: "of `property`", names: &["default"] };
+
 fn start(attr: &Attribute, field: &Ident, errors: &mut Errors) -> Start {
     let name = property_name(field);
     if is(attr, "init") {
@@ -154,7 +186,8 @@ fn start(attr: &Attribute, field: &Ident, errors: &mut Errors) -> Start {
             Ok(value) => Start::Value(value),
             Err(_) => {
                 errors.at(attr, "`#[init(..)]` takes one expression: what the field starts with");
-                Start::Value(parse_quote!(::core::panic!()))
+                // A value of any type, so that the error stays the only one.
+                Start::Value(parse_quote!(::core::option::Option::unwrap(::core::option::Option::None)))
             }
         };
     }
@@ -168,9 +201,9 @@ fn start(attr: &Attribute, field: &Ident, errors: &mut Errors) -> Start {
     match &attr.meta {
         Meta::Path(_) => {}
         Meta::List(list) => {
-            parse_options("option of `property`", &["default"], list.tokens.clone(), errors, |option, input| {
+            parse_options(&PROPERTY_OPTIONS, list.tokens.clone(), errors, |option, input| {
                 if option == "default" {
-                    default = Some(value(input)?);
+                    default = Some(value(option, "default = 1", input)?);
                 }
                 Ok(option == "default")
             });

@@ -7,7 +7,8 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Fields, Ident, Item, ItemStruct, LitStr, Path, Token, Type, bracketed, parenthesized};
 
 use crate::support::errors::Errors;
-use crate::support::options::{parse_options, value};
+use crate::support::names::unknown;
+use crate::support::options::{Known, parse_options, path, value};
 use crate::support::tokens::is;
 
 /// The options as written.
@@ -57,19 +58,26 @@ pub(super) struct Parsed {
     pub(super) item: ItemStruct,
 }
 
-const OPTIONS: &[&str] = &[
-    "name",
-    "parent",
-    "abstract",
-    "interfaces",
-    "singleton",
-    "class_init",
-    "class_base_init",
-    "class_data",
-    "init",
-    "post_init",
-    "crate",
-];
+const OPTIONS: Known<'_> = Known {
+    of: "",
+    names: &[
+        "name",
+        "parent",
+        "abstract",
+        "interfaces",
+        "singleton",
+        "class_init",
+        "class_base_init",
+        "class_data",
+        "init",
+        "post_init",
+        "crate",
+    ],
+};
+
+const SINGLETON_OPTIONS: Known<'_> = Known { of: "of `singleton`", names: &["group", "scope", "message"] };
+
+const SCOPES: &[&str] = &["process", "context", "resource(field)"];
 
 pub(super) fn parse(options: TokenStream, item: TokenStream, errors: &mut Errors) -> Option<Parsed> {
     let item = errors.take(syn::parse2::<Item>(item))?;
@@ -85,22 +93,19 @@ pub(super) fn parse(options: TokenStream, item: TokenStream, errors: &mut Errors
 fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {
     let mut options = Options::default();
     let mut inner = Errors::default();
-    parse_options("option", OPTIONS, tokens, errors, |name, input| {
+    parse_options(&OPTIONS, tokens, errors, |name, input| {
         match name.to_string().as_str() {
-            "name" => options.name = Some(value(input)?),
-            "parent" => options.parent = Some(value(input)?),
+            "name" => options.name = Some(value(name, r#"name = "pl011""#, input)?),
+            "parent" => options.parent = Some(value(name, "parent = Device", input)?),
             "abstract" => options.is_abstract = true,
-            "interfaces" => options.interfaces = interfaces(input)?,
+            "interfaces" => options.interfaces = interfaces(name, input)?,
             "singleton" => options.singleton = Some(singleton(name, input, &mut inner)?),
-            "class_init" => options.class_init = Some(value(input)?),
-            "class_base_init" => options.class_base_init = Some(value(input)?),
-            "class_data" => options.class_data = Some(value(input)?),
-            "init" => options.init = Some(value(input)?),
-            "post_init" => options.post_init = Some(value(input)?),
-            "crate" => {
-                input.parse::<Token![=]>()?;
-                options.crate_path = Some(input.call(Path::parse_mod_style)?);
-            }
+            "class_init" => options.class_init = Some(value(name, "class_init = function", input)?),
+            "class_base_init" => options.class_base_init = Some(value(name, "class_base_init = function", input)?),
+            "class_data" => options.class_data = Some(value(name, "class_data = constant", input)?),
+            "init" => options.init = Some(value(name, "init = function", input)?),
+            "post_init" => options.post_init = Some(value(name, "post_init = function", input)?),
+            "crate" => options.crate_path = Some(path(name, "crate = path::of::qom_core", input)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -109,10 +114,13 @@ fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {
     options
 }
 
-fn interfaces(input: ParseStream<'_>) -> syn::Result<Interfaces> {
-    input.parse::<Token![=]>()?;
+fn interfaces(name: &Ident, input: ParseStream<'_>) -> syn::Result<Interfaces> {
+    let text = "the interfaces are a list: `interfaces = [Named]`";
+    if input.parse::<Option<Token![=]>>()?.is_none() || input.is_empty() {
+        return Err(syn::Error::new(name.span(), text));
+    }
     if !input.peek(syn::token::Bracket) {
-        return Err(input.error("the interfaces are a list: `interfaces = [Named]`"));
+        return Err(input.error(text));
     }
     let list;
     let brackets = bracketed!(list in input);
@@ -130,14 +138,11 @@ fn singleton(keyword: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> sy
     let list;
     parenthesized!(list in input);
     let mut singleton = Singleton { keyword: keyword.clone(), group: None, scope: None, message: None };
-    parse_options("option of `singleton`", &["group", "scope", "message"], list.parse()?, errors, |name, input| {
+    parse_options(&SINGLETON_OPTIONS, list.parse()?, errors, |name, input| {
         match name.to_string().as_str() {
-            "group" => {
-                input.parse::<Token![=]>()?;
-                singleton.group = Some(input.call(Path::parse_mod_style)?);
-            }
-            "scope" => singleton.scope = Some(scope(input)?),
-            "message" => singleton.message = Some(value(input)?),
+            "group" => singleton.group = Some(path(name, "group = X86Iommu", input)?),
+            "scope" => singleton.scope = Some(scope(name, input)?),
+            "message" => singleton.message = Some(value(name, r#"message = "only one""#, input)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -145,8 +150,8 @@ fn singleton(keyword: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> sy
     Ok(singleton)
 }
 
-fn scope(input: ParseStream<'_>) -> syn::Result<Scope> {
-    let scope: Ident = value(input)?;
+fn scope(name: &Ident, input: ParseStream<'_>) -> syn::Result<Scope> {
+    let scope: Ident = value(name, "scope = process", input)?;
     match scope.to_string().as_str() {
         "process" => Ok(Scope::Process),
         "context" => Ok(Scope::Context),
@@ -159,11 +164,7 @@ fn scope(input: ParseStream<'_>) -> syn::Result<Scope> {
             parenthesized!(field in input);
             Ok(Scope::Resource(field.parse()?))
         }
-        _ => {
-            let _ = input.parse::<TokenStream>();
-            let known = ["process", "context", "resource(field)"];
-            Err(syn::Error::new(scope.span(), crate::support::names::unknown("scope", &scope.to_string(), &known)))
-        }
+        _ => Err(syn::Error::new(scope.span(), unknown("scope", &scope.to_string(), "", SCOPES))),
     }
 }
 
@@ -174,6 +175,8 @@ fn kind_of(item: &Item) -> &'static str {
         Item::Trait(_) => "a trait: `#[qom_class]` and `#[qom_interface]` are for traits",
         Item::Fn(_) => "a function",
         Item::Impl(_) => "an impl",
+        Item::Mod(_) => "a module",
+        Item::Type(_) => "a type alias",
         _ => "this item",
     }
 }

@@ -48,18 +48,20 @@ pub(crate) fn class_layer(owner: &Ident) -> Ident {
     format_ident!("{}Class", owner)
 }
 
-/// "unknown option `x`", with the known one it looks like, or all of them.
-pub(crate) fn unknown(what: &str, given: &str, known: &[&str]) -> String {
+/// "unknown option `x` of `y`", with the known one it looks like, or all of them.
+pub(crate) fn unknown(what: &str, given: &str, of: &str, known: &[&str]) -> String {
+    let of = if of.is_empty() { String::new() } else { format!(" {of}") };
     let close = known.iter().map(|name| (distance(given, name), name)).min();
     match close {
         Some((distance, name)) if distance <= 2 && distance < name.len() => {
-            format!("unknown {what} `{given}`: did you mean `{name}`?")
+            format!("unknown {what} `{given}`{of}: did you mean `{name}`?")
         }
-        _ => format!("unknown {what} `{given}`: there is {}", listed(known)),
+        _ => format!("unknown {what} `{given}`{of}: there is {}", listed(known)),
     }
 }
 
-fn listed(names: &[&str]) -> String {
+/// "`a`, `b` and `c`".
+pub(crate) fn listed(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),

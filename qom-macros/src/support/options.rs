@@ -2,17 +2,23 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::{Ident, Token};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Ident, Path, Token};
 
 use super::errors::Errors;
-use super::names::unknown;
+use super::names::{listed, unknown};
+
+/// The options that an attribute has.
+pub(crate) struct Known<'k> {
+    /// Whose options they are, if not the attribute's itself: "of `property`".
+    pub(crate) of: &'k str,
+    pub(crate) names: &'k [&'k str],
+}
 
 /// Parses each option with `parse`, which is called with the option's name and answers whether it knows it. An
 /// option that is wrong is reported, skipped, and the rest are parsed all the same.
 pub(crate) fn parse_options(
-    what: &str,
-    known: &[&str],
+    known: &Known<'_>,
     tokens: TokenStream,
     errors: &mut Errors,
     mut parse: impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<bool>,
@@ -20,13 +26,19 @@ pub(crate) fn parse_options(
     let mut seen: Vec<Ident> = Vec::new();
     for option in split_at_commas(tokens) {
         let parsed = (|input: ParseStream<'_>| {
+            if !input.peek(Ident::peek_any) {
+                return Err(input.error(format!("expected an option: there is {}", listed(known.names))));
+            }
             let name = input.call(Ident::parse_any)?;
             if seen.contains(&name) {
                 return Err(syn::Error::new(name.span(), format!("`{name}` is given twice: remove one")));
             }
             if !parse(&name, input)? {
-                skip_rest(input);
-                return Err(syn::Error::new(name.span(), unknown(what, &name.to_string(), known)));
+                let text = unknown("option", &name.to_string(), known.of, known.names);
+                return Err(syn::Error::new(name.span(), text));
+            }
+            if input.peek(Token![=]) {
+                return Err(input.error(format!("`{name}` takes no value")));
             }
             if !input.is_empty() {
                 return Err(input.error(format!("unexpected after `{name}`: options are separated by commas")));
@@ -39,9 +51,36 @@ pub(crate) fn parse_options(
     }
 }
 
-/// The value of `name = value`.
-pub(crate) fn value<T: syn::parse::Parse>(input: ParseStream<'_>) -> syn::Result<T> {
-    input.parse::<Token![=]>()?;
+/// The value of `name = value`; `example` shows such an option.
+pub(crate) fn value<T: Parse>(name: &Ident, example: &str, input: ParseStream<'_>) -> syn::Result<T> {
+    value_by(name, example, input, T::parse)
+}
+
+/// The value of an option that is a path.
+pub(crate) fn path(name: &Ident, example: &str, input: ParseStream<'_>) -> syn::Result<Path> {
+    value_by(name, example, input, Path::parse_mod_style)
+}
+
+fn value_by<T>(
+    name: &Ident,
+    example: &str,
+    input: ParseStream<'_>,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
+    let text = format!("`{name}` is written `{example}`");
+    if input.parse::<Option<Token![=]>>()?.is_none() || input.is_empty() {
+        return Err(syn::Error::new(name.span(), text));
+    }
+    let place = input.span();
+    parse(input).map_err(|_| syn::Error::new(place, text))
+}
+
+/// What follows what an attribute is about: the options after a comma.
+pub(crate) fn rest(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    if !input.is_empty() && !input.peek(Token![,]) {
+        return Err(input.error("options are separated by commas"));
+    }
+    input.parse::<Option<Token![,]>>()?;
     input.parse()
 }
 
@@ -71,8 +110,4 @@ fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     }
     options.retain(|option| !option.is_empty());
     options
-}
-
-fn skip_rest(input: ParseStream<'_>) {
-    let _ = input.parse::<TokenStream>();
 }
