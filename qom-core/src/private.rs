@@ -6,8 +6,8 @@ pub use crate::class::{
 };
 pub use crate::create::{Concrete, Create};
 pub use crate::object::{
-    AnyLayer, Building, Interface, IsA, Layer, LayerPtr, Obj, Object, ObjectExt, ObjectView, ParentField, QomType,
-    Seed, SharedField, layer_of, receiver,
+    AnyLayer, AsParent, Building, Interface, IsA, Layer, LayerPtr, Obj, Object, ObjectExt, ObjectView, ParentField,
+    QomType, Seed, SharedField, layer_of, receiver,
 };
 pub use crate::property::{ChildField, PropertyField};
 pub use crate::singleton::Singleton;

@@ -32,6 +32,18 @@ impl Seed {
 #[repr(transparent)]
 pub struct ParentField<P>(ManuallyDrop<P>);
 
+/// Names the [`ParentField`] of a type without the angle brackets around the type: in these the compiler takes a type
+/// that it does not know for a type parameter that was forgotten, and suggests one.
+#[doc(hidden)]
+pub trait AsParent {
+    /// `ParentField<Self>`.
+    type Field;
+}
+
+impl<P> AsParent for P {
+    type Field = ParentField<P>;
+}
+
 impl<P> Deref for ParentField<P> {
     type Target = P;
 

@@ -38,7 +38,7 @@ pub use view::{Interface, IsA, ObjectExt, ObjectView, QomType};
 pub use weak::WeakObj;
 
 #[doc(hidden)]
-pub use build::{Building, ParentField, RustType, Seed};
+pub use build::{AsParent, Building, ParentField, RustType, Seed};
 #[doc(hidden)]
 pub use cast::receiver;
 pub use layer::Layer;

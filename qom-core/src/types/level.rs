@@ -138,6 +138,11 @@ impl<N, T, B> Positive<T, B> for Succ<N> {}
 
 /// `Self` derives from `B`: the types that can implement the hooks of `B`.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not derive from `{B}`, so it has no hooks of `{B}` to implement",
+    label = "this would be ignored",
+    note = "derive from it: `#[qom_type(parent = {B})]`"
+)]
 pub trait Below<B: QomType>: QomType + IsA<B> {}
 
 impl<T, B> Below<B> for T

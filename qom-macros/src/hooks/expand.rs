@@ -3,17 +3,22 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Ident, Path, Visibility};
+use syn::spanned::Spanned;
+use syn::{Ident, Path, ReturnType, Visibility};
 
 use super::model::{Hook, HooksTrait, Kind};
 use crate::support::names::class_layer;
+use crate::support::tokens::spread;
 
 /// The type or interface that the hooks belong to.
 pub(crate) struct Owner<'m> {
     pub(crate) path: &'m Path,
     pub(crate) ident: &'m Ident,
     pub(crate) private: &'m TokenStream,
-    /// What a type has to be to implement the trait.
+    /// The same where the compiler asks something of it, and should not complain of each if it is no view of objects.
+    /// In this and what follows `__qom` is `private`.
+    pub(crate) view: TokenStream,
+    /// What a type has to be to implement the trait. Here it is not.
     pub(crate) implementors: TokenStream,
     /// What the class that a setter of the layer works on has to be one of.
     pub(crate) settable: TokenStream,
@@ -29,13 +34,15 @@ pub(crate) fn expand(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let layer_impl = layer_impl(hooks, owner);
     let callers = callers(hooks, owner);
     let overrides = overrides(hooks, owner);
-    let registration = &owner.registration;
+    let Owner { private, registration, .. } = owner;
     quote! {
         #hooks_trait
         #layer
 
         #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
         const _: () = {
+            use #private as __qom;
+
             #layer_impl
             #callers
             #overrides
@@ -50,12 +57,16 @@ fn hooks_trait(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let implementors = &owner.implementors;
     let items = hooks.hooks.iter().map(|hook| trait_item(hook, owner));
     let still_pure = still_pure(hooks);
+    let refused = hooks.refused.iter().map(|refused| &refused.hook);
+    let for_refused = (!hooks.refused.is_empty()).then(|| quote!(#[allow(async_fn_in_trait, unused_variables)]));
     quote! {
         #(#attrs)*
         #[allow(clippy::used_underscore_binding)]
+        #for_refused
         #vis trait #ident: #implementors {
             #still_pure
             #(#items)*
+            #(#refused)*
         }
     }
 }
@@ -109,7 +120,6 @@ fn layer(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     );
     quote! {
         #[doc = #doc]
-        #[derive(Clone)]
         #vis struct #layer {
             /// The pure methods that nothing fills yet.
             qom_missing: ::std::vec::Vec<&'static str>,
@@ -132,18 +142,23 @@ fn slot_type(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
 
 fn value_type(hook: &Hook) -> TokenStream {
     match &hook.output {
-        syn::ReturnType::Type(_, ty) => quote!(#ty),
-        syn::ReturnType::Default => quote!(()),
+        ReturnType::Type(_, ty) => quote!(#ty),
+        ReturnType::Default => quote!(()),
     }
 }
 
 fn layer_impl(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
-    let Owner { path, private, .. } = owner;
+    let Owner { path, view, .. } = owner;
     let vis = &hooks.vis;
     let layer = class_layer(owner.ident);
     let of_doc = format!(" The layer of the class of an object.\n\n QOM: `{}_GET_CLASS`.", owner.ident);
+    let layer_of = quote_spanned!(path.span()=> __qom::layer_of::<Self>(this));
     let pure = hooks.pure();
     let base = hooks.hooks.iter().map(|hook| base_slot(hook, owner));
+    let clones = hooks.hooks.iter().map(|hook| {
+        let (ident, value) = (&hook.ident, cloned(hook));
+        quote!(#ident: #value)
+    });
     let setters = hooks.hooks.iter().map(|hook| setter(hook, owner, vis));
     let getters = hooks.hooks.iter().filter_map(|hook| getter(hook, vis));
     quote! {
@@ -152,10 +167,10 @@ fn layer_impl(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
             #[doc = #of_doc]
             #[inline]
             #vis fn of(this: &#path) -> &'static Self {
-                #private::layer_of::<Self>(this)
+                #layer_of
             }
 
-            fn qom_base() -> ::std::boxed::Box<dyn #private::AnyLayer> {
+            fn qom_base() -> ::std::boxed::Box<dyn __qom::AnyLayer> {
                 ::std::boxed::Box::new(Self { qom_missing: ::std::vec![#(#pure),*], #(#base,)* })
             }
 
@@ -163,9 +178,15 @@ fn layer_impl(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
             #(#setters)*
         }
 
+        impl ::core::clone::Clone for #layer {
+            fn clone(&self) -> Self {
+                Self { qom_missing: ::core::clone::Clone::clone(&self.qom_missing), #(#clones,)* }
+            }
+        }
+
         // SAFETY: the declaration below makes this layer and no other, for this owner and no other.
-        unsafe impl #private::Layer for #layer {
-            type Owner = #path;
+        unsafe impl __qom::Layer for #layer {
+            type Owner = #view;
 
             fn missing(&self) -> &[&'static str] {
                 &self.qom_missing
@@ -177,13 +198,13 @@ fn layer_impl(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
 /// What the declaring type itself has in a slot.
 fn base_slot(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
     let Hook { ident, body, kind, params, .. } = hook;
-    let Owner { path, private, .. } = owner;
+    let Owner { path, .. } = owner;
     let base = base_name(ident);
     if body.is_none() {
         let any = params.iter().map(|_| quote!(_));
         let this = matches!(kind, Kind::Method(_)).then(|| quote!(_,));
         let (owner_name, name) = (owner.ident.to_string(), ident.to_string());
-        return quote!(#ident: |#this #(#any),*| #private::pure_method_called(#owner_name, #name));
+        return quote!(#ident: |#this #(#any),*| __qom::pure_method_called(#owner_name, #name));
     }
     match kind {
         Kind::ClassField => quote!(#ident: <#path>::#base()),
@@ -195,11 +216,23 @@ fn base_name(hook: &Ident) -> Ident {
     format_ident!("qom_base_{hook}")
 }
 
+/// A copy of what is in a slot. Where the type of a class field is written: that is what has to be `Clone`.
+fn cloned(hook: &Hook) -> TokenStream {
+    let ident = &hook.ident;
+    match (&hook.kind, &hook.output) {
+        (Kind::ClassField, ReturnType::Type(_, ty)) => {
+            spread(ty, |at| quote_spanned!(at=> ::core::clone::Clone::clone(&self.#ident)))
+        }
+        _ => quote!(self.#ident),
+    }
+}
+
 fn getter(hook: &Hook, vis: &Visibility) -> Option<TokenStream> {
     let Hook { attrs, ident, lifetimes, output, kind, .. } = hook;
     let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
     let typed = hook.typed();
     let names = hook.names();
+    let value = cloned(hook);
     match kind {
         Kind::Method(_) => None,
         Kind::ClassMethod => Some(quote! {
@@ -211,7 +244,7 @@ fn getter(hook: &Hook, vis: &Visibility) -> Option<TokenStream> {
         Kind::ClassField => Some(quote! {
             #(#attrs)*
             #vis fn #ident(&self) #output {
-                ::core::clone::Clone::clone(&self.#ident)
+                #value
             }
         }),
     }
@@ -219,7 +252,7 @@ fn getter(hook: &Hook, vis: &Visibility) -> Option<TokenStream> {
 
 fn setter(hook: &Hook, owner: &Owner<'_>, vis: &Visibility) -> TokenStream {
     let Hook { ident, kind, body, .. } = hook;
-    let Owner { private, settable, .. } = owner;
+    let Owner { settable, .. } = owner;
     let set = format_ident!("set_{ident}");
     let ty = slot_type(hook, owner);
     let what = if *kind == Kind::ClassField { "class field" } else { "method" };
@@ -228,8 +261,8 @@ fn setter(hook: &Hook, owner: &Owner<'_>, vis: &Visibility) -> TokenStream {
     let filled = body.is_none().then(|| quote!(layer.qom_missing.retain(|missing| *missing != #name);));
     quote! {
         #[doc = #doc]
-        #vis fn #set<T: #settable>(class: &mut #private::ClassInit<'_, T>, value: #ty) {
-            let layer = #private::layer_mut::<Self, T>(class);
+        #vis fn #set<T: #settable>(class: &mut __qom::ClassInit<'_, T>, value: #ty) {
+            let layer = __qom::layer_mut::<Self, T>(class);
             layer.#ident = value;
             #filled
         }
@@ -238,7 +271,7 @@ fn setter(hook: &Hook, owner: &Owner<'_>, vis: &Visibility) -> TokenStream {
 
 /// The methods on the owner: the virtual call, the super call, the call of a given class's method.
 fn callers(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
-    let path = owner.path;
+    let (path, vis) = (owner.path, &hooks.vis);
     let methods = hooks.hooks.iter().map(|hook| {
         let base = base_fn(hook);
         let public = match hook.kind {
@@ -247,10 +280,15 @@ fn callers(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         };
         quote!(#base #public)
     });
-    quote! {
+    let refused = hooks.refused.iter().filter_map(|refused| refused.caller.as_ref());
+    let refused = refused.map(|caller| quote!(#[allow(unused_variables)] #vis #caller));
+    // All of it in the place of the path: a type of another crate cannot have methods added, and that is where it is
+    // named.
+    quote_spanned! {path.span()=>
         #[allow(dead_code)]
         impl #path {
             #(#methods)*
+            #(#refused)*
         }
     }
 }
@@ -277,7 +315,7 @@ fn base_fn(hook: &Hook) -> Option<TokenStream> {
 
 fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let Hook { attrs, ident, lifetimes, output, kind, internal, .. } = hook;
-    let Owner { path, private, upcast, .. } = owner;
+    let Owner { path, upcast, .. } = owner;
     let (vis, hooks_trait) = (&hooks.vis, &hooks.ident);
     let layer = class_layer(owner.ident);
     let (of, parent) = (format_ident!("{ident}_of"), format_ident!("parent_{ident}"));
@@ -292,7 +330,7 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let this = is_method.then(|| quote!(this: &#lifetime #path,));
     let this_subtype = is_method.then(|| quote!(this: &#lifetime T,));
     let this_name = is_method.then(|| quote!(this,));
-    let upcast = is_method.then(|| quote!(#upcast(this),));
+    let upcast = is_method.then(|| quote_spanned!(path.span()=> #upcast(this),));
     let self_name = is_method.then(|| quote!(self,));
     let call_doc =
         format!("\n\nCalls the method of the object's class. A type overrides it in its `impl {hooks_trait}`.");
@@ -301,18 +339,21 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         owner.ident
     );
     let parent_doc = format!(" The super call: `{ident}` as the class of `T`'s parent has it.");
+    let layer_of = quote_spanned!(path.span()=> __qom::layer_of::<#layer>(self));
+    let layer_of_class = quote_spanned!(path.span()=> __qom::layer_of_class::<#layer>(class));
+    let parent_layer = quote_spanned!(path.span()=> __qom::parent_layer::<#layer, T>());
     let call = (!internal).then(|| {
         quote! {
             #(#attrs)*
             #[doc = #call_doc]
             #[inline]
             #vis fn #ident #generics(&#lifetime self, #(#typed),*) #output {
-                (#private::layer_of::<#layer>(self).#ident)(#self_name #(#names),*)
+                (#layer_of.#ident)(#self_name #(#names),*)
             }
 
             #[doc = #of_doc]
-            #vis fn #of #generics(class: &#private::Class, #this #(#typed),*) #output {
-                (#private::layer_of_class::<#layer>(class).#ident)(#this_name #(#names),*)
+            #vis fn #of #generics(class: &__qom::Class, #this #(#typed),*) #output {
+                (#layer_of_class.#ident)(#this_name #(#names),*)
             }
         }
     });
@@ -321,16 +362,17 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
 
         #[doc = #parent_doc]
         #vis fn #parent<#(#lifetimes,)* T: #hooks_trait>(#this_subtype #(#typed),*) #output {
-            (#private::parent_layer::<#layer, T>().#ident)(#upcast #(#names),*)
+            (#parent_layer.#ident)(#upcast #(#names),*)
         }
     }
 }
 
 /// What a type that implements the trait puts into the layer of its class.
 fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
-    let Owner { path, private, .. } = owner;
+    let view = &owner.view;
     let hooks_trait = &hooks.ident;
     let layer = class_layer(owner.ident);
+    let layer_mut = quote_spanned!(owner.path.span()=> builder.layer_mut::<#layer>());
     let pure = hooks.pure();
     let hooks_name = hooks_trait.to_string();
     let values = hooks.hooks.iter().filter(|hook| hook.kind == Kind::ClassField).map(|hook| {
@@ -342,11 +384,10 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         let Hook { ident, kind, .. } = hook;
         let names = hook.names();
         match kind {
-            Kind::Method(_) => quote! {
-                layer.#ident = |this, #(#names),*| {
-                    <T as #hooks_trait>::#ident(#private::receiver::<#path, T>(this), #(#names),*)
-                };
-            },
+            Kind::Method(_) => {
+                let this = quote_spanned!(owner.path.span()=> __qom::receiver::<#view, T>(this));
+                quote!(layer.#ident = |this, #(#names),*| <T as #hooks_trait>::#ident(#this, #(#names),*);)
+            }
             Kind::ClassMethod => quote!(layer.#ident = <T as #hooks_trait>::#ident;),
             Kind::ClassField => {
                 let value = format_ident!("value_{ident}");
@@ -355,7 +396,7 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         }
     });
     quote! {
-        const LAYER: #private::LayerDeclaration = #private::LayerDeclaration {
+        const LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
             key: ::core::concat!(::core::module_path!(), "::", #hooks_name),
             hooks: #hooks_name,
             pure: &[#(#pure),*],
@@ -365,17 +406,17 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         pub struct Overrides<T>(::core::marker::PhantomData<T>);
 
         impl<T: #hooks_trait> Overrides<T> {
-            pub const OVERRIDES: #private::Overrides = #private::Overrides {
+            pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
                 layer: ::core::option::Option::Some(LAYER),
                 still_pure: <T as #hooks_trait>::STILL_PURE,
                 install: ::core::option::Option::Some(Self::install),
             };
 
             #[allow(unused_variables)]
-            fn install(builder: &mut #private::ClassBuilder<'_>) {
+            fn install(builder: &mut __qom::ClassBuilder<'_>) {
                 // First: a value that is not overridden is read from the parent's class.
                 #(#values)*
-                let ::core::option::Option::Some(layer) = builder.layer_mut::<#layer>() else { return };
+                let ::core::option::Option::Some(layer) = #layer_mut else { return };
                 #(#slots)*
                 layer.qom_missing = <T as #hooks_trait>::STILL_PURE.to_vec();
             }

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::visit::{self, Visit};
 use syn::{
     Attribute, Block, FnArg, GenericParam, Ident, ItemTrait, Lifetime, Meta, Pat, PatType, ReturnType, Signature,
-    TraitItem, TraitItemFn, Type, Visibility,
+    TraitItem, TraitItemFn, Type, Visibility, parse_quote,
 };
 
 use crate::support::errors::Errors;
@@ -19,6 +19,14 @@ pub(crate) struct HooksTrait {
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
     pub(crate) hooks: Vec<Hook>,
+    pub(crate) refused: Vec<Refused>,
+}
+
+/// A function that cannot be a hook. It stays in the trait and can be called, so that the types that implement it and
+/// the callers are not wrong as well.
+pub(crate) struct Refused {
+    pub(crate) hook: TraitItemFn,
+    pub(crate) caller: Option<TraitItemFn>,
 }
 
 /// A hook.
@@ -105,20 +113,58 @@ pub(crate) fn check(item: ItemTrait, owner: &Ident, errors: &mut Errors) -> Hook
     if let Some(unsafety) = item.unsafety {
         errors.at(unsafety, "hooks are safe to implement: remove `unsafe`");
     }
-    if !item.generics.params.is_empty() || item.generics.where_clause.is_some() {
-        errors.at(&item.generics.params, "hooks have one class layer, so their trait is not generic");
+    let text = "hooks have one class layer, so their trait is not generic";
+    if !item.generics.params.is_empty() {
+        errors.at(&item.generics.params, text);
+    } else if let Some(clause) = &item.generics.where_clause {
+        errors.at(clause, text);
     }
     if !item.supertraits.is_empty() {
         let text = "remove the supertraits: the types that implement the hooks are those that derive from the type";
         errors.at(&item.supertraits, text);
     }
-    let hooks = item.items.into_iter().filter_map(|item| check_item(item, errors)).collect();
-    HooksTrait { attrs: item.attrs, vis: item.vis, ident: expected, hooks }
+    let mut hooks: Vec<Hook> = Vec::new();
+    let mut refused = Vec::new();
+    for item in item.items {
+        match check_item(item, errors) {
+            Some(Ok(hook)) if hooks.iter().any(|other| other.ident == hook.ident) => {
+                errors.at(&hook.ident, format!("there is a hook `{}` already: choose another name", hook.ident));
+            }
+            Some(Ok(hook)) => hooks.push(hook),
+            Some(Err(hook)) => refused.push(refuse(hook)),
+            None => {}
+        }
+    }
+    // By the name that it has: who implements it is not wrong as well. The interface itself takes the other name.
+    let ident = if item.ident == *owner { expected } else { item.ident };
+    HooksTrait { attrs: item.attrs, vis: item.vis, ident, hooks, refused }
 }
 
-fn check_item(item: TraitItem, errors: &mut Errors) -> Option<Hook> {
+fn refuse(mut hook: TraitItemFn) -> Refused {
+    hook.attrs.retain(|attr| is(attr, "doc"));
+    hook.sig.constness = None;
+    let mut found = Forbidden::default();
+    found.visit_return_type(&hook.sig.output);
+    // There is no value that is any `impl Trait`.
+    let body = found.impls.is_empty().then(|| parse_quote!({ ::core::unimplemented!() }));
+    hook.default = hook.default.and_then(|_| body.clone());
+    let has_this = hook.sig.inputs.first().is_some_and(|first| match first {
+        FnArg::Receiver(_) => true,
+        FnArg::Typed(first) => is_this(first),
+    });
+    let caller = body.filter(|_| has_this).map(|body| {
+        let mut caller = hook.clone();
+        caller.sig.inputs[0] = parse_quote!(&self);
+        caller.default = Some(body);
+        caller
+    });
+    Refused { hook, caller }
+}
+
+/// The hook, or the function that cannot be one.
+fn check_item(item: TraitItem, errors: &mut Errors) -> Option<Result<Hook, TraitItemFn>> {
     match item {
-        TraitItem::Fn(item) => check_hook(item, errors),
+        TraitItem::Fn(item) => Some(check_hook(item.clone(), errors).ok_or(item)),
         TraitItem::Const(item) => {
             let name = item.ident.to_string().to_lowercase();
             let ty = item.ty.to_token_stream();
@@ -234,11 +280,13 @@ fn check_signature(sig: &Signature, errors: &mut Errors) -> Option<()> {
         refuse(clause, "a hook has one slot in the class, so it has no `where` clause");
     }
     let mut found = Forbidden::default();
-    for input in &sig.inputs {
-        if let FnArg::Typed(input) = input
-            && !is_this(input)
-        {
-            found.visit_type(&input.ty);
+    for (i, input) in sig.inputs.iter().enumerate() {
+        let FnArg::Typed(input) = input else { continue };
+        match (i, is_this(input)) {
+            (0, true) => {}
+            (0, false) if is_ref_self(&input.ty) => refuse(&input.pat, "the object is called `this`: `this: &Self`"),
+            (_, true) => refuse(&input.pat, "`this` is the first parameter"),
+            _ => found.visit_type(&input.ty),
         }
     }
     found.visit_return_type(&sig.output);
@@ -280,11 +328,15 @@ fn is_this(input: &PatType) -> bool {
     matches!(&*input.pat, Pat::Ident(pat) if pat.ident == "this")
 }
 
+fn is_ref_self(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(reference) if reference.mutability.is_none()
+        && matches!(&*reference.elem, Type::Path(path) if path.qself.is_none() && path.path.is_ident("Self")))
+}
+
 /// The lifetime of `this: &'a Self`. `None` if `this` is something else.
 fn this_lifetime(this: &PatType, errors: &mut Errors) -> Option<Option<Lifetime>> {
     if let Type::Reference(reference) = &*this.ty
-        && reference.mutability.is_none()
-        && matches!(&*reference.elem, Type::Path(path) if path.qself.is_none() && path.path.is_ident("Self"))
+        && is_ref_self(&this.ty)
     {
         return Some(reference.lifetime.clone());
     }

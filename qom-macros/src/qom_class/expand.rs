@@ -1,40 +1,45 @@
 //! The code that the hooks of a type become.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::quote_spanned;
+use syn::Path;
+use syn::spanned::Spanned;
 
 use super::parse::Options;
 use crate::hooks::{self, HooksTrait, Owner};
-use crate::support::tokens::private;
+use crate::support::tokens::{private, private_at};
 
 pub(super) fn expand(options: &Options, hooks: &HooksTrait) -> TokenStream {
     let private = &private(options.crate_path.as_ref());
     let path = &options.owner;
+    let private_here = private_at(options.crate_path.as_ref(), path.span());
+    let this = quote_spanned!(path.span()=> <#path as __qom::QomType>::This);
     hooks::expand(
         hooks,
         &Owner {
             path,
             ident: options.owner_ident(),
             private,
-            implementors: quote!(#private::Below<#path>),
-            settable: quote!(#private::IsA<#path>),
-            upcast: quote!(#private::ObjectExt::upcast_ref::<#path>),
-            registration: registration(path, private),
+            view: this.clone(),
+            implementors: quote_spanned!(path.span()=> #private_here::Below<#path>),
+            settable: quote_spanned!(path.span()=> __qom::IsA<#this>),
+            upcast: quote_spanned!(path.span()=> __qom::ObjectExt::upcast_ref::<#this>),
+            registration: registration(path),
         },
     )
 }
 
 /// `#[qom_type]` asks for the constant, and finds a blanket trait's `false` where this is missing.
-fn registration(path: &syn::Path, private: &TokenStream) -> TokenStream {
-    quote! {
+fn registration(path: &Path) -> TokenStream {
+    quote_spanned! {path.span()=>
         impl #path {
             #[doc(hidden)]
             pub const QOM_HAS_CLASS: bool = true;
         }
 
-        impl #private::HooksOf<true> for #path {
+        impl __qom::HooksOf<true> for #path {
             type Overrides<T> = Overrides<T>;
-            const LAYER: ::core::option::Option<#private::LayerDeclaration> = ::core::option::Option::Some(LAYER);
+            const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(LAYER);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
+use syn::Path;
 use syn::spanned::Spanned;
 
 use super::parse::Options;
@@ -11,7 +12,7 @@ use crate::support::tokens::{doc_text, private};
 pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> TokenStream {
     let private = &private(options.crate_path.as_ref());
     let ident = &options.ident;
-    let path = &syn::Path::from(ident.clone());
+    let path = &Path::from(ident.clone());
     let view = view(options, hooks, private);
     let contracts = contracts(options, name, hooks, private);
     let code = hooks::expand(
@@ -20,10 +21,11 @@ pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> Token
             path,
             ident,
             private,
+            view: quote!(#path),
             implementors: quote!(#private::Lists<#path>),
-            settable: quote!(#private::HasInterface<#path>),
-            upcast: quote!(#private::receiver::<T, #path>),
-            registration: level(options, name, private),
+            settable: quote!(__qom::HasInterface<#path>),
+            upcast: quote!(__qom::receiver::<T, #path>),
+            registration: level(options, name),
         },
     );
     quote! {
@@ -70,14 +72,23 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
     let Options { ident, base, .. } = options;
     let doc = doc_text(&hooks.attrs);
     let parent = match base {
-        Some(base) => quote_spanned!(base.span()=> <#base as #private::ObjectView>::info),
-        None => quote!(#private::root_interface),
+        Some(base) => {
+            let base = this(base);
+            quote_spanned!(base.span()=> <#base as __qom::ObjectView>::info)
+        }
+        None => quote!(__qom::root_interface),
     };
-    let too_deep = "interfaces derive from each other at most three deep";
+    let too_deep = "an interface derives from at most three others, one above the other";
+    let not_too_deep = quote_spanned! {ident.span()=>
+        const _: () =
+            ::core::assert!(<#ident as __qom::InterfaceLevel>::DEPTH <= __qom::MAX_INTERFACE_DEPTH, #too_deep);
+    };
     quote! {
         #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
         const _: () = {
-            static INFO: #private::TypeInfo = #private::TypeInfo::of_interface::<#ident>(#private::Declaration {
+            use #private as __qom;
+
+            static INFO: __qom::TypeInfo = __qom::TypeInfo::of_interface::<#ident>(__qom::Declaration {
                 name: #name,
                 parent: ::core::option::Option::Some(#parent),
                 is_abstract: true,
@@ -85,73 +96,82 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
                 crate_name: ::core::env!("CARGO_CRATE_NAME"),
                 file: ::core::file!(),
                 line: ::core::line!(),
-                ..#private::Declaration::EMPTY
+                ..__qom::Declaration::EMPTY
             });
 
-            #private::inventory::submit!(#private::Registration(&INFO));
+            __qom::inventory::submit!(__qom::Registration(&INFO));
 
             // SAFETY: the interface is a transparent wrapper of an `Object`, which every object starts with; `INFO` is
             // named nowhere else.
-            unsafe impl #private::ObjectView for #ident {
+            unsafe impl __qom::ObjectView for #ident {
                 #[inline]
-                fn info() -> &'static #private::TypeInfo {
+                fn info() -> &'static __qom::TypeInfo {
                     &INFO
                 }
 
                 #[inline]
-                fn is_view_of(class: &#private::Class) -> bool {
+                fn is_view_of(class: &__qom::Class) -> bool {
                     class.has_interface(&INFO)
                 }
 
                 #[inline]
-                fn layer_in(class: &#private::Class) -> #private::LayerPtr {
+                fn layer_in(class: &__qom::Class) -> __qom::LayerPtr {
                     class.interface_layer(&INFO)
                 }
             }
 
             // SAFETY: `repr(transparent)` over what `Deref` leads to.
-            unsafe impl #private::Interface for #ident {}
+            unsafe impl __qom::Interface for #ident {}
 
-            impl #private::HasInterface<#ident> for #ident {}
+            impl __qom::HasInterface<#ident> for #ident {}
 
-            const _: () = ::core::assert!(
-                <#ident as #private::InterfaceLevel>::DEPTH <= #private::MAX_INTERFACE_DEPTH,
-                #too_deep
-            );
+            #not_too_deep
         };
     }
 }
 
 /// The interface's place among the interfaces, as the type checker sees it.
-fn level(options: &Options, name: &str, private: &TokenStream) -> TokenStream {
+fn level(options: &Options, name: &str) -> TokenStream {
     let Options { ident, base, .. } = options;
-    let id = id(name, private);
-    let (base, depth) = match base {
-        Some(base) => (quote!(#base), quote!(<#base as #private::InterfaceLevel>::DEPTH + 1)),
-        None => (quote!(#private::NoBase), quote!(0)),
+    let id = id(name);
+    let (base, depth, closure) = match base {
+        Some(base) => {
+            let base = this(base);
+            (
+                base.clone(),
+                quote_spanned!(base.span()=> <#base as __qom::InterfaceLevel>::DEPTH + 1),
+                quote_spanned!(base.span()=> __qom::Join<__qom::One<#ident>, <#base as __qom::InterfaceLevel>::Closure>),
+            )
+        }
+        None => (quote!(__qom::NoBase), quote!(0), quote!(__qom::One<#ident>)),
     };
     quote! {
-        impl #private::InterfaceLevel for #ident {
+        impl __qom::InterfaceLevel for #ident {
             type This = Self;
             type Base = #base;
             type Id = #id;
-            type Closure = #private::Join<#private::One<#ident>, <#base as #private::InterfaceLevel>::Closure>;
+            type Closure = #closure;
             type Overrides<T> = Overrides<T>;
             const DEPTH: usize = #depth;
-            const LAYER: ::core::option::Option<#private::LayerDeclaration> = ::core::option::Option::Some(LAYER);
+            const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(LAYER);
         }
     }
 }
 
+/// The base, as an interface or as no type at all: what is no interface is then one error.
+fn this(base: &Path) -> TokenStream {
+    quote_spanned!(base.span()=> <#base as __qom::InterfaceLevel>::This)
+}
+
 /// The hash of the name, FNV-1a, as a list of digits. The crate's name is in it: two crates may, by mistake, use one
 /// name, and then their interfaces are still not the same.
-fn id(name: &str, private: &TokenStream) -> TokenStream {
+fn id(name: &str) -> TokenStream {
     let crate_name = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
     let bytes = crate_name.bytes().chain([0]).chain(name.bytes());
     let hash = bytes
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     (0..16).rev().fold(quote!(()), |rest, i| {
         let digit = format_ident!("D{:X}", (hash >> (4 * i)) & 0xf);
-        quote!((#private::#digit, #rest))
+        quote!((__qom::#digit, #rest))
     })
 }

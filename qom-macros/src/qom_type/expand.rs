@@ -108,7 +108,7 @@ fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStre
         #[repr(C)]
         #vis struct #ident {
             #[doc(hidden)]
-            #hidden: #private::ParentField<#parent>,
+            #hidden: <#parent as #private::AsParent>::Field,
             #fields
         }
     }

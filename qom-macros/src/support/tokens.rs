@@ -1,14 +1,19 @@
 //! Pieces of code and of items that the attributes have in common.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path};
 
 /// Where the expansions find what they name: `::qom_core::private`, or under the path that `crate = ..` gives.
 pub(crate) fn private(crate_path: Option<&Path>) -> TokenStream {
+    private_at(crate_path, Span::call_site())
+}
+
+/// The same, for code in the place of something that the user wrote.
+pub(crate) fn private_at(crate_path: Option<&Path>, at: Span) -> TokenStream {
     match crate_path {
         Some(path) => quote!(#path::private),
-        None => quote!(::qom_core::private),
+        None => quote_spanned!(at=> ::qom_core::private),
     }
 }
 

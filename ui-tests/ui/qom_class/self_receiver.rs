@@ -14,8 +14,8 @@ pub trait LampImpl {
 pub struct Torch {}
 
 impl LampImpl for Torch {
-    fn light(this: &Self) {
-        this.dim();
+    fn light(&self) {
+        self.dim();
     }
 }
 
