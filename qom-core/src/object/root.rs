@@ -19,6 +19,7 @@ static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
 
 inventory::submit!(Registration(&INFO));
 
+#[diagnostic::do_not_recommend]
 impl Level for Object {
     type Parent = Beyond;
     type Depth = Zero;
@@ -29,6 +30,7 @@ impl Level for Object {
 
 // SAFETY: every object starts with its header, which is an `Object` and `Send + Sync`; `INFO` is used here alone; it
 // declares no layer.
+#[diagnostic::do_not_recommend]
 unsafe impl ObjectView for Object {
     fn info() -> &'static TypeInfo {
         &INFO
@@ -45,6 +47,7 @@ unsafe impl ObjectView for Object {
 }
 
 // SAFETY: the root is the one type without a parent field; `INFO` says so.
+#[diagnostic::do_not_recommend]
 unsafe impl QomType for Object {
     type This = Self;
     const ABSTRACT: bool = true;

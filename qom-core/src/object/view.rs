@@ -94,6 +94,7 @@ pub unsafe trait QomType: ObjectView + Level {
 pub unsafe trait IsA<B: ObjectView>: ObjectView {}
 
 // SAFETY: `B` was found by following `Parent` from `T`, and each level starts with its parent (`QomType`).
+#[diagnostic::do_not_recommend]
 unsafe impl<T, B> IsA<B> for T
 where
     T: QomType,

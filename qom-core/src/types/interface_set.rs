@@ -153,6 +153,7 @@ pub trait InterfaceLevel {
 #[doc(hidden)]
 pub struct NoBase;
 
+#[diagnostic::do_not_recommend]
 impl InterfaceLevel for NoBase {
     type This = NoBase;
     type Base = NoBase;

@@ -70,6 +70,7 @@ pub trait Level {
 #[doc(hidden)]
 pub struct Beyond;
 
+#[diagnostic::do_not_recommend]
 impl Level for Beyond {
     type Parent = Beyond;
     type Depth = Zero;
@@ -101,10 +102,6 @@ impl<T> HasNoClass for T {}
 
 /// What a type's own hooks are: with `false` nothing, by `#[qom_type]`; with `true` by `#[qom_class]`.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a type of this crate declared with `#[qom_type]`",
-    note = "`#[qom_class(X)]` belongs beside the `#[qom_type] struct X`"
-)]
 pub trait HooksOf<const DECLARED: bool> {
     type Overrides<T>;
     const LAYER: Option<crate::class::LayerDeclaration>;

@@ -8,7 +8,7 @@ use syn::{Ident, Path, ReturnType, Visibility};
 
 use super::model::{Hook, HooksTrait, Kind};
 use crate::support::names::class_layer;
-use crate::support::tokens::spread;
+use crate::support::tokens::{allowed, spread};
 
 /// The type or interface that the hooks belong to.
 pub(crate) struct Owner<'m> {
@@ -35,11 +35,12 @@ pub(crate) fn expand(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let callers = callers(hooks, owner);
     let overrides = overrides(hooks, owner);
     let Owner { private, registration, .. } = owner;
+    let allowed = allowed();
     quote! {
         #hooks_trait
         #layer
 
-        #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+        #allowed
         const _: () = {
             use #private as __qom;
 
@@ -185,6 +186,7 @@ fn layer_impl(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         }
 
         // SAFETY: the declaration below makes this layer and no other, for this owner and no other.
+        #[diagnostic::do_not_recommend]
         unsafe impl __qom::Layer for #layer {
             type Owner = #view;
 

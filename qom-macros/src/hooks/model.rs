@@ -273,6 +273,7 @@ fn check_signature(sig: &Signature, errors: &mut Errors) -> Option<()> {
     for param in &sig.generics.params {
         match param {
             GenericParam::Lifetime(lifetime) if lifetime.bounds.is_empty() => {}
+            GenericParam::Lifetime(_) => refuse(param, "a lifetime of a hook has no bounds: use one lifetime for both"),
             _ => refuse(param, "a hook has one slot in the class, so it has no type parameters"),
         }
     }

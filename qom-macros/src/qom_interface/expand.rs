@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::parse::Options;
 use crate::hooks::{self, HooksTrait, Owner};
-use crate::support::tokens::{doc_text, private};
+use crate::support::tokens::{allowed, doc_text, private};
 
 pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> TokenStream {
     let private = &private(options.crate_path.as_ref());
@@ -79,12 +79,13 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
         None => quote!(__qom::root_interface),
     };
     let too_deep = "an interface derives from at most three others, one above the other";
+    let allowed = allowed();
     let not_too_deep = quote_spanned! {ident.span()=>
         const _: () =
             ::core::assert!(<#ident as __qom::InterfaceLevel>::DEPTH <= __qom::MAX_INTERFACE_DEPTH, #too_deep);
     };
     quote! {
-        #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+        #allowed
         const _: () = {
             use #private as __qom;
 
@@ -103,7 +104,8 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
 
             // SAFETY: the interface is a transparent wrapper of an `Object`, which every object starts with; `INFO` is
             // named nowhere else.
-            unsafe impl __qom::ObjectView for #ident {
+            #[diagnostic::do_not_recommend]
+        unsafe impl __qom::ObjectView for #ident {
                 #[inline]
                 fn info() -> &'static __qom::TypeInfo {
                     &INFO
@@ -121,9 +123,11 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
             }
 
             // SAFETY: `repr(transparent)` over what `Deref` leads to.
-            unsafe impl __qom::Interface for #ident {}
+            #[diagnostic::do_not_recommend]
+        unsafe impl __qom::Interface for #ident {}
 
-            impl __qom::HasInterface<#ident> for #ident {}
+            #[diagnostic::do_not_recommend]
+        impl __qom::HasInterface<#ident> for #ident {}
 
             #not_too_deep
         };
@@ -146,6 +150,7 @@ fn level(options: &Options, name: &str) -> TokenStream {
         None => (quote!(__qom::NoBase), quote!(0), quote!(__qom::One<#ident>)),
     };
     quote! {
+        #[diagnostic::do_not_recommend]
         impl __qom::InterfaceLevel for #ident {
             type This = Self;
             type Base = #base;

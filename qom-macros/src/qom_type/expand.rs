@@ -13,7 +13,7 @@ use syn::{Expr, Ident};
 use super::fields;
 use super::model::Model;
 use super::parse::Scope;
-use crate::support::tokens::{option, private};
+use crate::support::tokens::{allowed, option, private};
 
 /// How many ancestors are asked for hooks: as many as a type can have.
 const LEVELS: usize = 16;
@@ -57,12 +57,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let level = level(model, &parent_alias.ident, &interfaces);
     let checks = checks(model);
     let defaults = fields::defaults(&model.fields);
-    let concrete = (!model.is_abstract).then(|| quote!(impl __qom::Concrete for #ident {}));
+    let concrete =
+        (!model.is_abstract).then(|| quote!(#[diagnostic::do_not_recommend] impl __qom::Concrete for #ident {}));
     let info = info(model, &parent_alias.ident, &interfaces);
+    let allowed = allowed();
     quote! {
         #item
 
-        #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+        #allowed
         const _: () = {
             use #private as __qom;
             #[allow(unused_imports)]
@@ -220,6 +222,7 @@ fn level(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
         __qom::Join<__qom::OwnOf<Self>, <#parent as __qom::Level>::Interfaces>
     };
     quote! {
+        #[diagnostic::do_not_recommend]
         impl __qom::Level for #ident {
             type Parent = #parent;
             type Depth = #depth;
@@ -248,6 +251,7 @@ fn contracts(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream
 
         // SAFETY: an object of this type or a subtype starts with this struct, since each struct starts with its
         // parent's and `has_level` says that the class is one of those; `INFO` is named nowhere else.
+        #[diagnostic::do_not_recommend]
         unsafe impl __qom::ObjectView for #ident {
             #[inline]
             fn info() -> &'static __qom::TypeInfo {
@@ -269,6 +273,7 @@ fn contracts(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream
 
         // SAFETY: the struct is `repr(C)` and starts with a `ParentField` of the parent, its other fields are checked
         // below to be `Send + Sync`, and `INFO` is made for it.
+        #[diagnostic::do_not_recommend]
         unsafe impl __qom::QomType for #ident {
             type This = Self;
             const ABSTRACT: bool = #is_abstract;

@@ -27,8 +27,7 @@ fn property(i: usize, field: &Field) -> Option<TokenStream> {
     };
     let default = option(has_default.then(|| {
         let default = default_of(i, ty);
-        let value = spread(ty, |at| quote_spanned!(at=> #default()));
-        quote!(|| ::std::string::ToString::to_string(&#value))
+        spread(ty, |at| quote_spanned!(at=> || ::std::string::ToString::to_string(&#default())))
     }));
     Some(quote!(#(#cfgs)* __qom::PropertyInfo::new(#name, #type_name, #default, #doc),))
 }

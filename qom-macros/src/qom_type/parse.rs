@@ -124,7 +124,9 @@ fn interfaces(name: &Ident, input: ParseStream<'_>) -> syn::Result<Interfaces> {
     }
     let list;
     let brackets = bracketed!(list in input);
-    let listed = Punctuated::<Path, Token![,]>::parse_terminated(&list)?.into_iter().collect();
+    let place = list.span();
+    let listed = Punctuated::<Path, Token![,]>::parse_terminated(&list).map_err(|_| syn::Error::new(place, text))?;
+    let listed = listed.into_iter().collect();
     Ok(Interfaces { listed, place: brackets.span.join() })
 }
 
@@ -156,13 +158,14 @@ fn scope(name: &Ident, input: ParseStream<'_>) -> syn::Result<Scope> {
         "process" => Ok(Scope::Process),
         "context" => Ok(Scope::Context),
         "resource" => {
+            let text = "say which resource there is one for: `resource(bus)`, where `bus` is a field";
             if !input.peek(syn::token::Paren) {
-                let text = "say which resource there is one for: `resource(bus)`, where `bus` is a field";
                 return Err(syn::Error::new(scope.span(), text));
             }
             let field;
             parenthesized!(field in input);
-            Ok(Scope::Resource(field.parse()?))
+            let place = field.span();
+            Ok(Scope::Resource(field.parse().map_err(|_| syn::Error::new(place, text))?))
         }
         _ => Err(syn::Error::new(scope.span(), unknown("scope", &scope.to_string(), "", SCOPES))),
     }

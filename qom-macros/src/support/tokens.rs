@@ -17,6 +17,22 @@ pub(crate) fn private_at(crate_path: Option<&Path>, at: Span) -> TokenStream {
     }
 }
 
+/// What the code between declarations may do that a crate may have forbidden itself: code in the place of what the user
+/// wrote is checked as if it were the user's.
+pub(crate) fn allowed() -> TokenStream {
+    quote! {
+        #[allow(
+            deprecated,
+            trivial_casts,
+            unreachable_pub,
+            unused_qualifications,
+            clippy::all,
+            clippy::pedantic,
+            clippy::nursery
+        )]
+    }
+}
+
 /// Code with the place of the whole of what the user wrote: a span is one token's, so `code` is written at the last
 /// token of it, and then starts at the first.
 pub(crate) fn spread(of: &impl ToTokens, code: impl FnOnce(Span) -> TokenStream) -> TokenStream {

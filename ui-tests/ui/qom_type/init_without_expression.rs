@@ -6,8 +6,6 @@ use qom_core::prelude::*;
 pub struct Lamp {
     #[init]
     colour: u32,
-    #[init()]
-    volume: u32,
 }
 
 fn main() {}

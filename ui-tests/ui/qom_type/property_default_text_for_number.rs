@@ -1,4 +1,4 @@
-//! A default of another type.
+//! A default of another type: a text.
 
 use qom_core::prelude::*;
 
@@ -6,8 +6,6 @@ use qom_core::prelude::*;
 pub struct Lamp {
     #[property(default = "red")]
     colour: Prop<u32>,
-    #[property(default = 1)]
-    label: Prop<String>,
 }
 
 fn main() {}
