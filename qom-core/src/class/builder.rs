@@ -178,8 +178,11 @@ pub fn layer_mut<'i, L: Layer, T: ObjectView>(class: &'i mut ClassInit<'_, T>) -
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not implement the interface `{I}`",
+    label = "neither `{Self}` nor an ancestor lists `{I}`",
+    note = "list it: `#[qom_type(interfaces = [{I}])]`",
     note = "where a class may or may not have an interface, `class.view::<{I}>()` asks"
 )]
 pub trait HasInterface<I: Interface>: ObjectView {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Implements<I>, I: Interface> HasInterface<I> for T {}

@@ -169,11 +169,6 @@ pub const MAX_INTERFACE_DEPTH: usize = 3;
 
 /// The answer "yes" about `T` and the interface `I`.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{T}` does not implement the interface `{I}`",
-    label = "neither `{T}` nor an ancestor lists `{I}`",
-    note = "list it: `#[qom_type(interfaces = [{I}])]`; `as_interface` asks at run time"
-)]
 pub trait Answer<T, I> {}
 
 impl<T, I> Answer<T, I> for Yes {}
@@ -182,8 +177,14 @@ impl<T, I> Answer<T, I> for Yes {}
 ///
 /// Implemented for every such pair, across crates; it is what makes [`interface`](crate::object::ObjectExt::interface)
 /// total.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not implement the interface `{I}`",
+    label = "neither `{Self}` nor an ancestor lists `{I}`",
+    note = "list it: `#[qom_type(interfaces = [{I}])]`; `as_interface` asks at run time"
+)]
 pub trait Implements<I: Interface>: QomType {}
 
+#[diagnostic::do_not_recommend]
 impl<T, I> Implements<I> for T
 where
     T: QomType,
@@ -194,19 +195,20 @@ where
 
 /// The answer "yes" about what `T` itself lists.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{T}` does not list the interface `{I}`",
-    label = "this would be ignored",
-    note = "list it: `#[qom_type(interfaces = [{I}])]`; an inherited interface is listed again to override its methods"
-)]
 pub trait ListAnswer<T, I> {}
 
 impl<T, I> ListAnswer<T, I> for Yes {}
 
 /// `Self` itself lists the interface `I`, or one that derives from it: the types that can implement its hooks.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not list the interface `{I}`",
+    label = "this would be ignored",
+    note = "list it: `#[qom_type(interfaces = [{I}])]`; an inherited interface is listed again to override its methods"
+)]
 pub trait Lists<I: Interface>: QomType {}
 
+#[diagnostic::do_not_recommend]
 impl<T, I> Lists<I> for T
 where
     T: QomType,

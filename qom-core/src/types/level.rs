@@ -110,8 +110,9 @@ pub trait HooksOf<const DECLARED: bool> {
 /// `Self` is `B`, the base that was asked for of `T`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{T}` is not a `{B}`",
-    label = "`{B}` is neither `{T}` nor one of its ancestors"
+    message = "`{T}` does not derive from `{B}`, so it has no hooks of `{B}` to implement",
+    label = "this would be ignored",
+    note = "derive from it: `#[qom_type(parent = {B})]`"
 )]
 pub trait IsBaseOf<T, B> {
     /// How many levels `T` is below `B`, which is asked only where `T` is a `B`.
