@@ -7,7 +7,7 @@ pub use crate::class::{
 pub use crate::create::{Concrete, Create};
 pub use crate::object::{
     AnyLayer, AsParent, Building, Interface, IsA, Layer, LayerPtr, Obj, Object, ObjectExt, ObjectView, ParentField,
-    QomType, Seed, SharedField, layer_of, receiver,
+    QomType, Seed, SharedField, StartingField, layer_of, receiver,
 };
 pub use crate::property::{ChildField, PropertyField};
 pub use crate::singleton::Singleton;

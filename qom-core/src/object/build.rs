@@ -2,6 +2,7 @@
 
 use std::alloc::{self, Layout};
 use std::fmt;
+use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::{self, NonNull};
@@ -30,7 +31,7 @@ impl Seed {
 /// that contains it, never by the compiler, whose order would be the wrong way round.
 #[doc(hidden)]
 #[repr(transparent)]
-pub struct ParentField<P>(ManuallyDrop<P>);
+pub struct ParentField<P>(ManuallyDrop<P>, PhantomData<P>);
 
 /// Names the [`ParentField`] of a type without the angle brackets around the type: in these the compiler takes a type
 /// that it does not know for a type parameter that was forgotten, and suggests one.
@@ -74,7 +75,7 @@ impl<T: QomType> Building<T> {
     /// The level as the first field of the next one.
     #[inline]
     pub fn into_parent_field(self) -> ParentField<T> {
-        ParentField(ManuallyDrop::new(self.into_value()))
+        ParentField(ManuallyDrop::new(self.into_value()), PhantomData)
     }
 
     #[inline]

@@ -32,9 +32,9 @@ mod weak;
 
 pub use header::Object;
 pub use obj::{DowncastError, Obj};
-#[doc(hidden)]
-pub use view::SharedField;
 pub use view::{Interface, IsA, ObjectExt, ObjectView, QomType};
+#[doc(hidden)]
+pub use view::{SharedField, StartingField};
 pub use weak::WeakObj;
 
 #[doc(hidden)]

@@ -129,6 +129,25 @@ pub trait SharedField {}
 #[diagnostic::do_not_recommend]
 impl<T: Send + Sync + 'static> SharedField for T {}
 
+/// What a field without an attribute has to be: `Default`, said in the words of fields.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a field of the type `{Self}` has nothing to start with: `{Self}` is not `Default`",
+    label = "not `Default`",
+    note = "say what it starts with: `#[init(value)]`; a `Child` starts with a new object: `#[child]`"
+)]
+pub trait StartingField: Sized {
+    fn start() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> StartingField for T {
+    #[inline]
+    fn start() -> Self {
+        Self::default()
+    }
+}
+
 /// What every view of an object can do that depends on the view's own type. In the prelude.
 pub trait ObjectExt: ObjectView {
     /// An owned handle to this very object. `None` once the last handle is gone, so in `Drop`; during `init` and

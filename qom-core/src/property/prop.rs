@@ -32,7 +32,8 @@ pub trait PropertyValue: Clone + fmt::Display + 'static {
 
 macro_rules! atomic_values {
     ($($value:ident $cell:ident $name:literal),* $(,)?) => {
-        $(impl PropertyValue for $value {
+        $(#[diagnostic::do_not_recommend]
+        impl PropertyValue for $value {
             type Cell = $cell;
             const TYPE_NAME: &'static str = $name;
 
@@ -60,6 +61,7 @@ atomic_values! {
     i8 AtomicI8 "int8", i16 AtomicI16 "int16", i32 AtomicI32 "int32", i64 AtomicI64 "int64",
 }
 
+#[diagnostic::do_not_recommend]
 impl PropertyValue for String {
     type Cell = RwLock<String>;
     const TYPE_NAME: &'static str = "string";

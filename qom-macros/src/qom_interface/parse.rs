@@ -49,10 +49,8 @@ pub(super) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Options>
 
 /// The interface that it derives from.
 fn base(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
-    if input.parse::<Option<Token![:]>>()?.is_none() {
-        return Ok(None);
-    }
-    let place = input.span();
+    let Some(colon) = input.parse::<Option<Token![:]>>()? else { return Ok(None) };
+    let place = if input.is_empty() { colon.span } else { input.span() };
     let text = "the base is an interface: `#[qom_interface(Sub: Base)]`";
     let base = input.call(Path::parse_mod_style).map_err(|_| syn::Error::new(place, text))?;
     if input.peek(Token![+]) {

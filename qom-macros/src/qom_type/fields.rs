@@ -82,7 +82,7 @@ pub(super) fn construct(fields: &[Field], parent: &Ident, hidden: &Ident) -> Tok
 fn start(i: usize, field: &Field) -> TokenStream {
     let ty = &field.ty;
     match &field.start {
-        Start::Default => spread(ty, |at| quote_spanned!(at=> <#ty as ::core::default::Default>::default())),
+        Start::Default => spread(ty, |at| quote_spanned!(at=> <#ty as __qom::StartingField>::start())),
         Start::Value(value) => quote!(#value),
         Start::Property { default, .. } => {
             let with_default = projected(ty, "PropertyField", "with_default");

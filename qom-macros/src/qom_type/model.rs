@@ -55,9 +55,13 @@ pub(super) enum Start {
 pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     let Parsed { options, item } = parsed;
     let Options { name, parent, is_abstract, interfaces, singleton, crate_path, .. } = options;
-    if !item.generics.params.is_empty() || item.generics.where_clause.is_some() {
-        let text = "a type of the object model is not generic: each has one name and one class";
+    let text = "a type of the object model is not generic: each has one name and one class";
+    if !item.generics.params.is_empty() {
         errors.at(&item.generics, text);
+        return None;
+    }
+    if let Some(clause) = &item.generics.where_clause {
+        errors.at(clause, text);
         return None;
     }
     let fields = match item.fields {
@@ -111,7 +115,10 @@ fn check_repeated(interfaces: &[Path], errors: &mut Errors) {
 fn is_itself(parent: &Type, ident: &Ident, errors: &mut Errors) -> bool {
     let is_itself = matches!(parent, Type::Path(path) if path.path.is_ident(ident) || path.path.is_ident("Self"));
     if is_itself {
-        errors.at(parent, format!("`{ident}` cannot be its own parent"));
+        errors.at(
+            parent,
+            format!("`{ident}` cannot be its own parent: name another type; without `parent` it is `Object`"),
+        );
     }
     is_itself
 }

@@ -38,7 +38,7 @@ pub(crate) fn parse_options(
                 return Err(syn::Error::new(name.span(), text));
             }
             if input.peek(Token![=]) {
-                return Err(input.error(format!("`{name}` takes no value")));
+                return Err(input.error(format!("`{name}` takes no value: write `{name}` alone")));
             }
             if !input.is_empty() {
                 return Err(input.error(format!("unexpected after `{name}`: options are separated by commas")));
