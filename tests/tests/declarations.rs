@@ -19,9 +19,9 @@ pub struct Debugged {
     #[allow(dead_code)]
     #[init(4)]
     number: u32,
-    #[cfg(any())]
+    #[cfg(loom)]
     absent: NoSuchType,
-    #[cfg(all())]
+    #[cfg(not(loom))]
     #[init(5)]
     present: u32,
     r#type: u32,

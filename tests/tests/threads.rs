@@ -1,4 +1,4 @@
-//! Objects and classes on many threads at once. Also run under ThreadSanitizer.
+//! Objects and classes on many threads at once.
 #![forbid(unsafe_code)]
 #![allow(missing_docs)]
 
