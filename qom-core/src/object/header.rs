@@ -99,10 +99,21 @@ impl Object {
         if !V::is_view_of(self.class()) {
             return None;
         }
+        // SAFETY: [views are prefixes] just checked.
+        Some(unsafe { self.view_as() })
+    }
+
+    /// The object seen as a `V`.
+    ///
+    /// # Safety
+    /// `V::is_view_of(self.class())`.
+    #[inline]
+    pub(super) unsafe fn view_as<V: ObjectView>(&self) -> &V {
         let whole = self.memory.load(Ordering::Relaxed).cast::<V>();
-        // SAFETY: [views are prefixes] `memory` is this object's own address with provenance over all of it, and
-        // `V::is_view_of(class)` promises that the first `size_of::<V>()` bytes of an object of that class are a `V`.
-        Some(unsafe { &*whole })
+        // SAFETY: [views are prefixes] `memory` is this object's own address with provenance over all of it, set
+        // before anybody could call this, and by the contract of `ObjectView` an object of such a class starts with
+        // a `V`.
+        unsafe { &*whole }
     }
 
     /// The object seen through an interface, if it implements it.
@@ -123,17 +134,20 @@ impl Object {
         &self.counts
     }
 
+    #[inline]
     pub(super) fn set_class(&self, class: &'static Class) {
         // Relaxed: called by the one thread that destroys the object, when no other can reach the class pointer.
         self.class.store(ptr::from_ref(class).cast_mut(), Ordering::Relaxed);
     }
 
     /// The address given by `set_memory`.
+    #[inline]
     pub(super) fn memory(&self) -> Option<NonNull<()>> {
         NonNull::new(self.memory.load(Ordering::Relaxed))
     }
 
     /// Tells the object where it lives; `memory` must have provenance over the whole of it.
+    #[inline]
     pub(super) fn set_memory(&self, memory: NonNull<()>) {
         self.memory.store(memory.as_ptr(), Ordering::Relaxed);
     }

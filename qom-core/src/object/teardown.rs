@@ -44,23 +44,36 @@ unsafe fn drop_level<T: QomType>(place: NonNull<()>) {
 }
 
 /// An object whose last handle is gone and whose destructors have yet to run.
-struct Doomed(NonNull<()>);
+struct Doomed {
+    place: NonNull<()>,
+    /// Its class. While it is torn down its header has that of the level which is next.
+    leaf: &'static Class,
+}
 
 /// Destroys the object and lets go of the weak count that its strong handles held.
 ///
 /// # Safety
 /// The caller dropped the last strong handle of the object at `place`, a pointer to the whole allocation.
 pub(super) unsafe fn destroy(place: NonNull<()>) {
-    let nesting = NESTING.get();
-    if nesting >= MAX_NESTING {
-        // When this thread's queue is gone already, as in the destructor of a thread-local, recursion is left.
-        let queued = WAITING.try_with(|waiting| waiting.borrow_mut().push(Doomed(place))).is_ok();
-        if queued {
-            return;
-        }
+    // SAFETY: [header outlives teardown] the strong handles' weak count keeps the storage until the end.
+    let leaf = unsafe { place.cast::<Object>().as_ref() }.class();
+    let doomed = Doomed { place, leaf };
+    if leaf.first_drop().is_none() {
+        drop(Storage(doomed));
+        return;
     }
-    let _nesting = Nesting::enter(nesting);
-    Doomed(place).run();
+    let nesting = NESTING.get();
+    if nesting < MAX_NESTING {
+        let _nesting = Nesting::enter(nesting);
+        doomed.run();
+        return;
+    }
+    // Without a queue, as in the destructor of a thread-local, recursion is left.
+    let mut doomed = Some(doomed);
+    let _ = WAITING.try_with(|waiting| waiting.borrow_mut().extend(doomed.take()));
+    if let Some(doomed) = doomed {
+        doomed.run();
+    }
 }
 
 /// Keeps count of the nesting; the outermost also works off the queue, on a panic too.
@@ -105,46 +118,54 @@ fn work_off_queue(outer: usize) {
 
 impl Doomed {
     fn run(self) {
-        let place = self.0;
-        // SAFETY: [header outlives teardown] the storage is freed only through the weak count held until the end.
-        let leaf = unsafe { place.cast::<Object>().as_ref() }.class();
-        let _storage = Storage { place, leaf };
+        let storage = Storage(self);
+        let Doomed { place, leaf } = storage.0;
         // SAFETY: [dropped once] a `Doomed` is made once an object, by `destroy`, whose caller was the last owner.
         unsafe { drop_levels(place, leaf) };
     }
 }
 
 /// The strong handles' share in the storage, given back when the last level is gone or has panicked.
-struct Storage {
-    place: NonNull<()>,
-    leaf: &'static Class,
-}
+struct Storage(Doomed);
 
 impl Drop for Storage {
     fn drop(&mut self) {
-        // SAFETY: [header outlives teardown] this is the weak count that keeps the storage.
-        let object = unsafe { self.place.cast::<Object>().as_ref() };
+        let Doomed { place, leaf } = self.0;
+        // SAFETY: [weak count keeps the storage] the one that is given back below.
+        let object = unsafe { place.cast::<Object>().as_ref() };
         // Whoever frees the storage needs the layout of the whole object.
-        object.set_class(self.leaf);
-        // SAFETY: [weak count is ours] the strong handles' one, given back exactly here.
-        unsafe { release_storage(self.place) };
+        object.set_class(leaf);
+        if object.counts().release_shared_weak() {
+            // SAFETY: [freed once] that was the last weak count.
+            unsafe { free_storage(place) };
+        }
     }
 }
 
-/// Gives back one weak count, and the storage with the last.
+/// Gives back the weak count of a weak handle, and the storage with the last.
 ///
 /// # Safety
 /// The caller owns the weak count; `place` points to the whole allocation.
+#[inline]
 pub(super) unsafe fn release_storage(place: NonNull<()>) {
     // SAFETY: [weak count keeps the storage] the caller's count.
     let object = unsafe { place.cast::<Object>().as_ref() };
     if object.counts().release_weak() {
-        // Read now and not before: while the object is torn down its class is not that of the whole allocation.
-        let layout = object.class().layout();
-        // SAFETY: [freed once] this was the last weak count, so nothing points here any more; teardown has put the
-        // leaf class back, and its layout is the one that `Memory::allocate` used.
-        unsafe { alloc::dealloc(place.as_ptr().cast(), layout) };
+        // SAFETY: [freed once] that was the last weak count.
+        unsafe { free_storage(place) };
     }
+}
+
+/// # Safety
+/// The last count of the object at `place` is gone, so nobody else can reach it.
+unsafe fn free_storage(place: NonNull<()>) {
+    // SAFETY: [header outlives teardown] the storage is there until the end of this function.
+    let object = unsafe { place.cast::<Object>().as_ref() };
+    // Now and not before the last count went: in teardown the class is not that of the whole allocation, and
+    // `Storage` has put the leaf's back. `Memory::allocate` used its layout.
+    let layout = object.class().layout();
+    // SAFETY: [freed once] the caller's promise.
+    unsafe { alloc::dealloc(place.as_ptr().cast(), layout) };
 }
 
 /// Drops the levels of the object at `place`, from that of `leaf` to the root.

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::panic::Location;
+use std::sync::OnceLock;
 
 use super::declaration::{
     ClassHook, Declaration, InfoFn, InstanceHook, PropertyInfo, SingletonDeclaration, SingletonInfo,
@@ -55,6 +56,8 @@ pub struct TypeInfo {
     pub(crate) init: Option<Shared<InstanceHook>>,
     pub(crate) post_init: Option<Shared<InstanceHook>>,
     class: ClassCell,
+    /// The next type of the same name: two crates that are linked into one program may, by mistake, use one name.
+    namesake: OnceLock<&'static TypeInfo>,
 }
 
 /// What only a type or interface with a Rust type of its own has.
@@ -189,6 +192,7 @@ impl TypeInfo {
                 None => None,
             },
             class: ClassCell::new(),
+            namesake: OnceLock::new(),
         }
     }
 
@@ -217,6 +221,7 @@ impl TypeInfo {
             init: None,
             post_init: None,
             class: ClassCell::new(),
+            namesake: OnceLock::new(),
         }
     }
 
@@ -436,6 +441,22 @@ impl TypeInfo {
         match self.class.get() {
             Some(class) => Ok(class),
             None => crate::class::make(self),
+        }
+    }
+
+    pub(super) fn is_only_of_its_name(&self) -> bool {
+        self.namesake.get().is_none()
+    }
+
+    /// All types of this name, if this is the first in the table.
+    pub(super) fn namesakes(&'static self) -> impl Iterator<Item = &'static TypeInfo> {
+        std::iter::successors(Some(self), |info| info.namesake.get().copied())
+    }
+
+    pub(super) fn add_namesake(&'static self, info: &'static TypeInfo) {
+        if let Some(last) = self.namesakes().last() {
+            // `last` has none; only the making of the table comes here.
+            let _ = last.namesake.set(info);
         }
     }
 

@@ -7,6 +7,7 @@ mod level;
 mod name;
 mod registry;
 mod root_interface;
+mod table;
 
 pub use declaration::{PropertyInfo, Scope, SingletonInfo};
 pub use info::TypeInfo;
