@@ -87,7 +87,7 @@ impl TypeRef {
     fn resolve(&self) -> Result<&'static TypeInfo> {
         match self {
             Self::Rust(info) => Ok(info()),
-            Self::Named(name) => registry::find(name),
+            Self::Named(name) => registry::type_by_name(name),
         }
     }
 }
@@ -378,7 +378,7 @@ impl TypeInfo {
     }
 
     fn interface_named(&self, interface: &str) -> Result<&'static TypeInfo> {
-        match registry::find(interface) {
+        match registry::type_by_name(interface) {
             Ok(info) if info.is_interface => Ok(info),
             Ok(_) => Err(Error::NotAnInterface { name: self.name().into(), interface: interface.into() }),
             Err(Error::UnknownType { name: interface }) => {

@@ -23,8 +23,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-/// The type of a name.
-pub(crate) fn find(name: &str) -> Result<&'static TypeInfo> {
+/// The description of the type or interface of this name. No class is made.
+///
+/// # Errors
+/// [`Error::UnknownType`], or [`Error::DuplicateType`] with all the places that declare one.
+///
+/// ```
+/// assert_eq!(qom_core::type_by_name("device")?.parent(), Some("object"));
+/// # Ok::<(), qom_core::Error>(())
+/// ```
+pub fn type_by_name(name: &str) -> Result<&'static TypeInfo> {
     match TABLE.get(name) {
         Some(info) if info.is_only_of_its_name() => Ok(info),
         Some(first) => Err(duplicate(&first.namesakes().collect::<Vec<_>>())),
@@ -113,7 +121,7 @@ pub fn check_types() -> Vec<Error> {
     let mut previous = None;
     for info in types() {
         if previous != Some(info.name())
-            && let Err(error @ Error::DuplicateType { .. }) = find(info.name())
+            && let Err(error @ Error::DuplicateType { .. }) = type_by_name(info.name())
         {
             faults.push(error);
         }
