@@ -263,6 +263,11 @@ fn a2_7_types_are_listed_in_order_and_by_what_they_implement() {
     let mut sorted = all.clone();
     sorted.sort();
     assert_eq!(all, sorted);
+    for name in ["kennel-B", "kennel-a", "Kennel-C"] {
+        register_type(TypeInfo::new(name, "dog")).unwrap();
+    }
+    let kennels = types().map(TypeInfo::name).filter(|name| name.to_ascii_lowercase().starts_with("kennel"));
+    assert_eq!(kennels.collect::<Vec<_>>(), ["kennel-a", "kennel-B", "Kennel-C"]);
     let dogs: Vec<&str> = types_implementing("puppy").map(TypeInfo::name).collect();
     assert_eq!(dogs, ["puppy", "whelp", "whelpling"]);
     assert_eq!(types_implementing("animal").filter(|info| info.is_abstract()).count(), 1);
