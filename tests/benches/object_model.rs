@@ -108,11 +108,57 @@ impl MeasuredImpl for Deep {
     }
 }
 
+macro_rules! owning_levels {
+    ($($level:ident $parent:ident),*) => {
+        $(#[qom_type(parent = $parent)]
+        pub struct $level {
+            #[allow(dead_code)]
+            own: Option<Box<u32>>,
+        }
+
+        impl Drop for $level {
+            fn drop(&mut self) {
+                black_box(&self.own);
+            }
+        })*
+    };
+}
+
+owning_levels!(O1 Plain, O2 O1, O3 O2, O4 O3, O5 O4, O6 O5, O7 O6);
+
+/// The plain Rust counterpart of `O7`: as many levels, each with a `Drop` and a field to drop.
+macro_rules! owning_plain {
+    ($($level:ident $inner:ty),*) => {
+        $(#[derive(Default)]
+        #[allow(dead_code)]
+        struct $level {
+            own: Option<Box<u32>>,
+            inner: $inner,
+        }
+
+        impl Drop for $level {
+            fn drop(&mut self) {
+                black_box(&self.own);
+            }
+        })*
+    };
+}
+
+owning_plain!(P1 u64, P2 P1, P3 P2, P4 P3, P5 P4, P6 P5, P7 P6);
+
+impl Counter for P7 {
+    fn value(&self) -> u64 {
+        1
+    }
+}
+
 fn create_and_drop(c: &mut Criterion) {
     let mut group = c.benchmark_group("create+drop");
     group.bench_function("arc_dyn", |b| b.iter(|| -> Arc<dyn Counter> { Arc::new(PlainRust { value: black_box(1) }) }));
     group.bench_function("qom", |b| b.iter(Plain::new));
     group.bench_function("qom 9 levels, 3 properties", |b| b.iter(Deep::new));
+    group.bench_function("arc_dyn, 7 levels with Drop", |b| b.iter(|| -> Arc<dyn Counter> { Arc::new(P7::default()) }));
+    group.bench_function("qom, 7 levels with Drop", |b| b.iter(O7::new));
     group.bench_function("qom by name", |b| b.iter(|| new_by_name(black_box("plain")).unwrap()));
     group.finish();
 }

@@ -1,6 +1,7 @@
 //! [`Object`], the root of every type, and the header it carries.
 
 use std::fmt;
+use std::io::Write;
 use std::marker::PhantomPinned;
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, Ordering};
@@ -109,10 +110,9 @@ impl Object {
     /// `V::is_view_of(self.class())`.
     #[inline]
     pub(super) unsafe fn view_as<V: ObjectView>(&self) -> &V {
-        let whole = self.memory.load(Ordering::Relaxed).cast::<V>();
-        // SAFETY: [views are prefixes] `memory` is this object's own address with provenance over all of it, set
-        // before anybody could call this, and by the contract of `ObjectView` an object of such a class starts with
-        // a `V`.
+        let whole = self.whole().cast::<V>();
+        // SAFETY: [views are prefixes] `whole` is this object's own address with provenance over all of it, and by
+        // the contract of `ObjectView` an object of such a class starts with a `V`.
         unsafe { &*whole }
     }
 
@@ -140,10 +140,39 @@ impl Object {
         self.class.store(ptr::from_ref(class).cast_mut(), Ordering::Relaxed);
     }
 
-    /// The address given by `set_memory`.
+    /// The object's own address with provenance over the whole of it.
+    ///
+    /// `Drop::drop` gets a `&mut Self`, and two of them could be swapped, headers and all, by code that nests the
+    /// destructor of one object in that of another. Nobody gets through here with such a header.
     #[inline]
-    pub(super) fn memory(&self) -> Option<NonNull<()>> {
-        NonNull::new(self.memory.load(Ordering::Relaxed))
+    fn whole(&self) -> *mut () {
+        let memory = self.memory.load(Ordering::Relaxed);
+        if memory.addr() != ptr::from_ref(self).addr() {
+            self.stop_moved();
+        }
+        memory
+    }
+
+    /// The same, as a pointer for a handle.
+    #[inline]
+    pub(super) fn place(&self) -> NonNull<()> {
+        let memory = NonNull::new(self.whole());
+        // `self` is at the same address, so it is not null.
+        memory.unwrap_or_else(|| self.stop_moved())
+    }
+
+    /// Stops the process if the header is not where it belongs; see `whole`.
+    #[inline]
+    pub(super) fn check_not_moved(&self) {
+        self.whole();
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn stop_moved(&self) -> ! {
+        // Not `eprintln`, which panics if it cannot write.
+        let _ = writeln!(std::io::stderr(), "fatal: a `Drop` moved an object of type `{}`", self.type_name());
+        std::process::abort();
     }
 
     /// Tells the object where it lives; `memory` must have provenance over the whole of it.

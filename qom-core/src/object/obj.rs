@@ -58,11 +58,11 @@ impl<V: ObjectView> Obj<V> {
     /// A handle to the object behind a reference, unless it is dying.
     pub(super) fn from_view(view: &V) -> Option<Self> {
         let object = as_object(view);
-        let place = object.memory()?;
+        let place = object.place();
         if !object.counts().try_acquire() {
             return None;
         }
-        // SAFETY: [count was taken] just above; `memory` points to the whole object, which starts with a `V` as the
+        // SAFETY: [count was taken] just above; `place` points to the whole object, which starts with a `V` as the
         // reference shows.
         Some(unsafe { Self::from_counted(place.cast()) })
     }

@@ -3,7 +3,7 @@
 
 use std::alloc;
 use std::cell::{Cell, RefCell};
-use std::mem::needs_drop;
+use std::mem::{ManuallyDrop, needs_drop};
 use std::ptr::{self, NonNull};
 
 use super::header::Object;
@@ -15,7 +15,9 @@ const MAX_NESTING: usize = 64;
 
 thread_local! {
     static NESTING: Cell<usize> = const { Cell::new(0) };
-    static WAITING: RefCell<Vec<Doomed>> = const { RefCell::new(Vec::new()) };
+    /// Has no destructor of its own, so that it is there for objects which go in those of other thread-locals;
+    /// whoever works it off frees it.
+    static WAITING: ManuallyDrop<RefCell<Vec<Doomed>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
 }
 
 /// How to drop the fields that one Rust type adds. `None`: they need no dropping.
@@ -68,12 +70,7 @@ pub(super) unsafe fn destroy(place: NonNull<()>) {
         doomed.run();
         return;
     }
-    // Without a queue, as in the destructor of a thread-local, recursion is left.
-    let mut doomed = Some(doomed);
-    let _ = WAITING.try_with(|waiting| waiting.borrow_mut().extend(doomed.take()));
-    if let Some(doomed) = doomed {
-        doomed.run();
-    }
+    WAITING.with(|waiting| waiting.borrow_mut().push(doomed));
 }
 
 /// Keeps count of the nesting; the outermost also works off the queue, on a panic too.
@@ -111,9 +108,10 @@ fn work_off_queue(outer: usize) {
     if outer > 0 {
         return;
     }
-    while let Some(next) = WAITING.try_with(|waiting| waiting.borrow_mut().pop()).ok().flatten() {
+    while let Some(next) = WAITING.with(|waiting| waiting.borrow_mut().pop()) {
         next.run();
     }
+    WAITING.with(|waiting| drop(waiting.take()));
 }
 
 impl Doomed {
@@ -195,12 +193,21 @@ impl Levels {
         // From here on virtual calls reach this level's methods, not those of the levels that are gone.
         object.set_class(class);
         if let Some(drop_level) = class.level().0 {
-            let moved = Moved { place: self.place };
+            let _checked = NotMoved(self.place);
             // SAFETY: [dropped once] `class` is the class of a live level, see above.
             unsafe { drop_level(self.place) };
-            drop(moved);
         }
         true
+    }
+}
+
+/// Checks, also after a panic, that a `Drop` left the object where it was: nothing could be freed correctly else.
+struct NotMoved(NonNull<()>);
+
+impl Drop for NotMoved {
+    fn drop(&mut self) {
+        // SAFETY: [header outlives its levels] `Object` itself needs no dropping.
+        unsafe { self.0.cast::<Object>().as_ref() }.check_not_moved();
     }
 }
 
@@ -208,22 +215,5 @@ impl Drop for Levels {
     fn drop(&mut self) {
         // SAFETY: [dropped once] only levels that `drop_next` has not taken are left, after a panic.
         while unsafe { self.drop_next() } {}
-    }
-}
-
-/// `Drop::drop` gets a `&mut Self`, and two of them could be swapped, headers and all, by code that nests the
-/// destructor of one object in that of another. Nothing could be freed correctly after that.
-struct Moved {
-    place: NonNull<()>,
-}
-
-impl Drop for Moved {
-    fn drop(&mut self) {
-        // SAFETY: [header outlives its levels] as in `drop_next`.
-        let object = unsafe { self.place.cast::<Object>().as_ref() };
-        if object.memory() != Some(self.place) {
-            eprintln!("fatal: a `Drop` moved an object of type `{}` out of its place", object.type_name());
-            std::process::abort();
-        }
     }
 }

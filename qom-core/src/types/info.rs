@@ -63,6 +63,8 @@ pub struct TypeInfo {
 /// What only a type or interface with a Rust type of its own has.
 #[derive(Clone, Copy)]
 pub(crate) struct RustLink {
+    /// The description that the Rust type names as its own.
+    view: InfoFn,
     /// `None` for interfaces.
     pub(crate) object: Option<RustType>,
     pub(crate) depth: usize,
@@ -137,6 +139,7 @@ impl TypeInfo {
     #[doc(hidden)]
     pub const fn of_rust_type<T: QomType>(declaration: Declaration) -> Self {
         let rust = RustLink {
+            view: T::info,
             object: Some(RustType::of::<T>()),
             depth: T::Depth::VALUE,
             layer: declaration.layer,
@@ -148,13 +151,16 @@ impl TypeInfo {
     /// For the attributes: the description of an interface.
     #[doc(hidden)]
     pub const fn of_interface<I: Interface>(declaration: Declaration) -> Self {
-        let rust = RustLink { object: None, depth: I::DEPTH, layer: I::LAYER, overrides: &[] };
+        let rust = RustLink { view: I::info, object: None, depth: I::DEPTH, layer: I::LAYER, overrides: &[] };
         Self::declared(declaration, rust)
     }
 
     /// The root of the interfaces, which is not itself one that can be implemented.
     pub(super) const fn root_interface(declaration: Declaration) -> Self {
-        Self::declared(declaration, RustLink { object: None, depth: 0, layer: None, overrides: &[] })
+        Self::declared(
+            declaration,
+            RustLink { view: super::root_interface, object: None, depth: 0, layer: None, overrides: &[] },
+        )
     }
 
     const fn declared(declaration: Declaration, rust: RustLink) -> Self {
@@ -420,13 +426,17 @@ impl TypeInfo {
 
     fn declared_singleton(&'static self) -> Option<SingletonInfo> {
         let declared = self.singleton?;
-        let group = (declared.group)();
-        let joined = if std::ptr::eq(group, self) { None } else { group.singleton() };
-        Some(SingletonInfo {
-            group: joined.map_or(group, |joined| joined.group),
-            scope: declared.scope.or(joined.map(|joined| joined.scope)).unwrap_or_default(),
-            message: declared.message.or(joined.and_then(|joined| joined.message)),
-        })
+        let (mut group, mut scope, mut message) = ((declared.group)(), declared.scope, declared.message);
+        // A group may itself join another; two that join each other end where the walk began.
+        let mut seen = vec![self];
+        while !seen.iter().any(|known| std::ptr::eq(*known, group)) {
+            seen.push(group);
+            let Some(joined) = group.lineage().find_map(|level| level.singleton) else { break };
+            scope = scope.or(joined.scope);
+            message = message.or(joined.message);
+            group = (joined.group)();
+        }
+        Some(SingletonInfo { group, scope: scope.unwrap_or_default(), message })
     }
 
     /// The class, made now if this is the first time it is needed.
@@ -458,6 +468,12 @@ impl TypeInfo {
             // `last` has none; only the making of the table comes here.
             let _ = last.namesake.set(info);
         }
+    }
+
+    /// Whether it is what it says: the description of its Rust type, and not a second one made for it. Everything
+    /// unsafe that relies on a description starts from here.
+    pub(crate) fn is_genuine(&self) -> bool {
+        self.rust.as_ref().is_none_or(|rust| std::ptr::eq((rust.view)(), self))
     }
 
     pub(crate) fn class_cell(&self) -> &ClassCell {

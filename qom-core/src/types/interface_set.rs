@@ -149,6 +149,13 @@ impl InterfaceLevel for NoBase {
 /// How many bases an interface can have.
 pub const MAX_INTERFACE_DEPTH: usize = 3;
 
+/// Outside this module nobody can say that "no" means "yes".
+mod sealed {
+    pub trait True {}
+
+    impl True for super::Yes {}
+}
+
 /// The answer "yes" about `T` and the interface `I`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -156,7 +163,7 @@ pub const MAX_INTERFACE_DEPTH: usize = 3;
     label = "neither `{T}` nor an ancestor lists `{I}`",
     note = "list it: `#[qom_type(interfaces = [{I}])]`; `as_interface` asks at run time"
 )]
-pub trait Answer<T, I> {}
+pub trait Answer<T, I>: sealed::True {}
 
 impl<T, I> Answer<T, I> for Yes {}
 
@@ -181,7 +188,7 @@ where
     label = "this would be ignored",
     note = "list it: `#[qom_type(interfaces = [{I}])]`; an inherited interface is listed again to override its methods"
 )]
-pub trait ListAnswer<T, I> {}
+pub trait ListAnswer<T, I>: sealed::True {}
 
 impl<T, I> ListAnswer<T, I> for Yes {}
 

@@ -116,9 +116,20 @@ pub trait HooksOf<const DECLARED: bool> {
     message = "`{T}` is not a `{B}`",
     label = "`{B}` is neither `{T}` nor one of its ancestors"
 )]
-pub trait IsBaseOf<T, B> {}
+pub trait IsBaseOf<T, B>: sealed::Same<B> {}
 
 impl<T, B> IsBaseOf<T, B> for B {}
+
+/// What `unsafe impl IsA` relies on: outside this module nobody can say that a type is another.
+mod sealed {
+    pub trait Same<B> {}
+
+    impl<B> Same<B> for B {}
+
+    pub trait Positive {}
+
+    impl<N> Positive for super::Succ<N> {}
+}
 
 /// A number that is not 0: `T` is below `B`, and not `B` itself.
 #[doc(hidden)]
@@ -127,7 +138,7 @@ impl<T, B> IsBaseOf<T, B> for B {}
     label = "this would be ignored",
     note = "the base implementation of a hook is its body in the `#[qom_class({B})]` trait"
 )]
-pub trait Positive<T, B> {}
+pub trait Positive<T, B>: sealed::Positive {}
 
 impl<N, T, B> Positive<T, B> for Succ<N> {}
 

@@ -1,6 +1,6 @@
 //! The table of all types: those linked into the program and those registered while it runs.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use super::info::TypeInfo;
 use super::name::is_legal_type_name;
@@ -86,6 +86,11 @@ pub fn register_type(info: TypeInfo) -> Result<&'static TypeInfo> {
     }
     check_parent(&info)?;
     crate::class::check_pure_hooks(&info)?;
+    // One at a time from here: two types could each be fine alone and together close a circle. Not earlier, since
+    // the check above runs `class_init`, which may register types.
+    static REGISTERING: Mutex<()> = Mutex::new(());
+    let _registering = REGISTERING.lock().unwrap_or_else(PoisonError::into_inner);
+    check_parent(&info)?;
     TABLE.add(info, |info| Box::leak(Box::new(info))).map_err(|(present, info)| {
         let mut all: Vec<&TypeInfo> = present.namesakes().collect();
         all.push(&info);
