@@ -335,7 +335,7 @@ fn a_panic_deep_in_a_structure_does_not_keep_the_rest() {
 #[test]
 fn objects_in_thread_locals_go_with_the_thread() {
     thread_local!(static KEPT: RefCell<Option<Obj<Link>>> = const { RefCell::new(None) });
-    let (first, last) = chain(1000);
+    let (first, last) = chain(100_000);
     std::thread::spawn(move || KEPT.set(Some(first))).join().unwrap();
     assert!(last.upgrade().is_none());
 }

@@ -78,6 +78,19 @@ fn a1_1_a_description_tells_how_a_type_is_a_singleton() {
     assert_eq!(bus.scope.to_string(), "resource(bus)");
 }
 
+#[qom_type(interfaces = [Singleton], singleton(group = Yang))]
+pub struct Yin {}
+
+#[qom_type(interfaces = [Singleton], singleton(group = Yin, scope = process))]
+pub struct Yang {}
+
+#[test]
+fn a1_1_groups_that_join_each_other_are_one() {
+    let (yin, yang) = (info("yin").singleton().unwrap(), info("yang").singleton().unwrap());
+    assert_eq!((yin.scope, yang.scope), (Scope::Process, Scope::Process));
+    assert!(["yin", "yang"].contains(&yin.group.name()) && ["yin", "yang"].contains(&yang.group.name()));
+}
+
 #[test]
 fn a1_2_only_the_two_roots_have_no_parent() {
     let roots: Vec<&str> = types().filter(|info| info.parent().is_none()).map(TypeInfo::name).collect();
@@ -143,6 +156,34 @@ fn a1_6_a_circle_of_parents_is_refused() {
     register_type(TypeInfo::new("circle-2", "circle-1")).unwrap();
     let error = register_type(TypeInfo::new("circle-3", "circle-2")).unwrap_err();
     assert_eq!(error.to_string(), "type 'circle-3' cannot derive from 'circle-2': it derives from the type itself");
+}
+
+#[test]
+fn a1_6_a_line_of_types_can_be_long() {
+    const LENGTH: usize = 5000;
+    for i in 0..LENGTH {
+        register_type(TypeInfo::new(format!("long-{i}"), format!("long-{}", i + 1))).unwrap();
+    }
+    register_type(TypeInfo::new(format!("long-{LENGTH}"), "only-board")).unwrap();
+    let object = new_by_name("long-0").unwrap();
+    assert_eq!(object.class().lineage().count(), LENGTH + 4);
+}
+
+#[test]
+fn a1_6_a_circle_is_not_closed_by_two_threads_either() {
+    for round in 0..200 {
+        let (one, other) = (format!("round-{round}-a"), format!("round-{round}-b"));
+        let start = std::sync::Barrier::new(2);
+        let register = |name: &str, parent: &str| {
+            start.wait();
+            register_type(TypeInfo::new(name, parent)).is_ok()
+        };
+        let (first, second) = std::thread::scope(|scope| {
+            let first = scope.spawn(|| register(&one, &other));
+            (register(&other, &one), first.join().unwrap())
+        });
+        assert!(first != second, "one of the two");
+    }
 }
 
 #[test]

@@ -123,6 +123,9 @@ fn view<'a, V: ObjectView>(parts: &'a mut (dyn Parts + 'a)) -> Option<ClassInit<
 /// The class layers have the setters: `SerialClass::set_desc(class, "..")` sets a class field,
 /// `SerialClass::set_put(class, function)` a method.
 ///
+/// Classes are made under one lock, reentrant so that these hooks can create objects and make other classes. They must
+/// not wait for another thread that might do the same.
+///
 /// QOM: the `ObjectClass *` that `class_init` gets.
 ///
 /// ```
