@@ -1,5 +1,6 @@
 //! The example of the design, used.
 #![forbid(unsafe_code)]
+#![allow(missing_docs)]
 
 use qom_core::prelude::*;
 use qom_tests::serial::{Fifo, Named, Pl011, Rewindable, Serial};

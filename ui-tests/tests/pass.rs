@@ -1,5 +1,7 @@
 //! What has to compile, and to work: the limits from inside, and crates and modules that are not like most.
 
+#[path = "pass/in_macro_rules.rs"]
+pub mod in_macro_rules;
 #[path = "pass/limits.rs"]
 pub mod limits;
 #[path = "pass/shadowed.rs"]

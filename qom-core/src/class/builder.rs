@@ -12,7 +12,6 @@ use crate::types::{Implements, TypeInfo};
 #[doc(hidden)]
 pub struct ClassBuilder<'t> {
     info: &'t TypeInfo,
-    parent: Option<&'static Class>,
     /// By depth; `None` for types that declare no hooks.
     pub(super) layers: Vec<Option<Box<dyn AnyLayer>>>,
     pub(super) interfaces: Vec<(&'static TypeInfo, Box<dyn AnyLayer>)>,
@@ -21,7 +20,7 @@ pub struct ClassBuilder<'t> {
 impl<'t> ClassBuilder<'t> {
     /// The class of a type as its parent and its declaration make it, before any hook has run.
     pub(super) fn new(info: &'t TypeInfo, parent: Option<&'static Class>) -> Result<Self> {
-        let mut builder = Self { info, parent, layers: Vec::new(), interfaces: Vec::new() };
+        let mut builder = Self { info, layers: Vec::new(), interfaces: Vec::new() };
         if let Some(parent) = parent {
             builder.layers = parent.layers().iter().map(|layer| layer.map(AnyLayer::boxed_clone)).collect();
             let inherited = parent.implemented().iter();
@@ -74,18 +73,11 @@ impl<'t> ClassBuilder<'t> {
         if self.info.is_abstract() {
             return Ok(());
         }
-        let levels = self.parent.into_iter().flat_map(Class::lineage);
-        let mut owners: Vec<&str> = levels.filter(|class| class.type_info().rust.is_some()).map(Class::name).collect();
-        owners.reverse();
-        if self.info.rust.is_some() {
-            owners.push(self.info.name());
-        }
-        let layers = self.layers.iter().zip(owners).filter_map(|(layer, owner)| Some((layer.as_deref()?, owner)));
-        let interfaces = self.interfaces.iter().map(|(interface, layer)| (&**layer, interface.name()));
-        for (layer, owner) in layers.chain(interfaces) {
+        let layers = self.layers.iter().flatten().chain(self.interfaces.iter().map(|(_, layer)| layer));
+        for layer in layers {
             if let Some(hook) = layer.unfilled().first() {
                 let name = self.info.name().into();
-                return Err(Error::PureHook { name, owner: owner.into(), hook: (*hook).into() });
+                return Err(Error::PureHook { name, owner: layer.owner().into(), hook: (*hook).into() });
             }
         }
         Ok(())
@@ -122,6 +114,9 @@ fn view<'a, V: ObjectView>(parts: &'a mut (dyn Parts + 'a)) -> Option<ClassInit<
 ///
 /// The class layers have the setters: `SerialClass::set_desc(class, "..")` sets a class field,
 /// `SerialClass::set_put(class, function)` a method.
+///
+/// Classes are made under one lock, reentrant so that these hooks can create objects and make other classes. They must
+/// not wait for another thread that might do the same.
 ///
 /// QOM: the `ObjectClass *` that `class_init` gets.
 ///

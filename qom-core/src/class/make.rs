@@ -12,9 +12,29 @@ use crate::types::{InstanceHook, MAX_DEPTH, TypeInfo};
 /// The class of a type that has none yet, with those of its ancestors.
 #[cold]
 pub(crate) fn make(info: &'static TypeInfo) -> Result<&'static Class> {
+    // Root first: a line of types that are made at run time can be longer than a stack is deep.
+    let mut missing = Vec::new();
+    let mut next = info.parent_info()?;
+    while let Some(ancestor) = next
+        && ancestor.class_cell().get().is_none()
+    {
+        missing.push(ancestor);
+        next = ancestor.parent_info()?;
+    }
+    for ancestor in missing.into_iter().rev() {
+        make_one(ancestor)?;
+    }
+    make_one(info)
+}
+
+/// The class of a type whose parent has one.
+fn make_one(info: &'static TypeInfo) -> Result<&'static Class> {
     info.class_cell().get_or_make(
         MakingLock::global(),
         || {
+            if !info.is_genuine() {
+                return Err(Error::other(format!("'{}' is a second description of its Rust type", info.name())));
+            }
             let parent = info.parent_info()?.map(TypeInfo::class).transpose()?;
             let mut builder = build(info, parent)?;
             if info.is_interface() {

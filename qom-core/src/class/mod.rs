@@ -282,5 +282,5 @@ pub fn pure_method_called(owner: &str, hook: &str) -> ! {
 /// # Errors
 /// [`Error::UnknownType`], [`Error::DuplicateType`], and what [`TypeInfo::class`] says of a type that has no class.
 pub fn class_by_name(name: &str) -> Result<&'static Class> {
-    crate::types::find(name)?.class()
+    crate::types::type_by_name(name)?.class()
 }

@@ -29,6 +29,7 @@ pub trait Create: QomType {
     where
         Self: Concrete,
     {
+        const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
         match create_typed() {
             Ok(object) => object,
             Err(error) => panic!("{error}"),
@@ -46,6 +47,7 @@ pub trait Create: QomType {
     where
         Self: Concrete,
     {
+        const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
         create_typed()
     }
 }

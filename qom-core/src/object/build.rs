@@ -92,7 +92,8 @@ impl<T: QomType> Drop for Building<T> {
         let object = super::cast::as_object::<T>(&self.0);
         object.counts().condemn();
         object.set_memory(place);
-        let class = T::info().class().unwrap_or_else(|_| object.class());
+        // The class was made before the object was begun.
+        let class = T::info().class().unwrap_or_else(|_| std::process::abort());
         // SAFETY: [dropped once] the levels up to `T` are complete, this is the only way out that drops them, and
         // `class` is the class of the innermost one, whose levels are exactly those.
         unsafe { teardown::drop_levels(place, class) };

@@ -36,10 +36,12 @@ pub(super) fn interface_ref<T: Implements<I>, I: Interface>(this: &T) -> &I {
 #[inline]
 #[track_caller]
 pub fn receiver<V: ObjectView, T: ObjectView>(view: &V) -> &T {
-    match as_object(view).downcast_ref::<T>() {
-        Some(this) => this,
-        None => wrong_receiver(as_object(view), T::info().name()),
+    let object = as_object(view);
+    if !T::is_view_of(object.class()) {
+        wrong_receiver(object, T::info().name());
     }
+    // SAFETY: [views are prefixes] just checked.
+    unsafe { object.view_as() }
 }
 
 #[cold]

@@ -80,6 +80,14 @@ impl Counts {
         true
     }
 
+    /// The weak count of the strong handles goes, after the last of them. `true`: it was the last of all.
+    #[inline]
+    pub(crate) fn release_shared_weak(&self) -> bool {
+        // If it is the only one nobody else can make another, and the write can be saved. Acquire: as in
+        // `release_weak`.
+        self.weak.load(Ordering::Acquire) == 1 || self.release_weak()
+    }
+
     /// How many strong handles there are at this moment.
     pub(crate) fn strong(&self) -> usize {
         self.strong.load(Ordering::Relaxed)

@@ -1,6 +1,7 @@
 //! [`Object`], the root of every type, and the header it carries.
 
 use std::fmt;
+use std::io::Write;
 use std::marker::PhantomPinned;
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, Ordering};
@@ -99,10 +100,20 @@ impl Object {
         if !V::is_view_of(self.class()) {
             return None;
         }
-        let whole = self.memory.load(Ordering::Relaxed).cast::<V>();
-        // SAFETY: [views are prefixes] `memory` is this object's own address with provenance over all of it, and
-        // `V::is_view_of(class)` promises that the first `size_of::<V>()` bytes of an object of that class are a `V`.
-        Some(unsafe { &*whole })
+        // SAFETY: [views are prefixes] just checked.
+        Some(unsafe { self.view_as() })
+    }
+
+    /// The object seen as a `V`.
+    ///
+    /// # Safety
+    /// `V::is_view_of(self.class())`.
+    #[inline]
+    pub(super) unsafe fn view_as<V: ObjectView>(&self) -> &V {
+        let whole = self.whole().cast::<V>();
+        // SAFETY: [views are prefixes] `whole` is this object's own address with provenance over all of it, and by
+        // the contract of `ObjectView` an object of such a class starts with a `V`.
+        unsafe { &*whole }
     }
 
     /// The object seen through an interface, if it implements it.
@@ -123,17 +134,49 @@ impl Object {
         &self.counts
     }
 
+    #[inline]
     pub(super) fn set_class(&self, class: &'static Class) {
         // Relaxed: called by the one thread that destroys the object, when no other can reach the class pointer.
         self.class.store(ptr::from_ref(class).cast_mut(), Ordering::Relaxed);
     }
 
-    /// The address given by `set_memory`.
-    pub(super) fn memory(&self) -> Option<NonNull<()>> {
-        NonNull::new(self.memory.load(Ordering::Relaxed))
+    /// The object's own address with provenance over the whole of it.
+    ///
+    /// `Drop::drop` gets a `&mut Self`, and two of them could be swapped, headers and all, by code that nests the
+    /// destructor of one object in that of another. Nobody gets through here with such a header.
+    #[inline]
+    fn whole(&self) -> *mut () {
+        let memory = self.memory.load(Ordering::Relaxed);
+        if memory.addr() != ptr::from_ref(self).addr() {
+            self.stop_moved();
+        }
+        memory
+    }
+
+    /// The same, as a pointer for a handle.
+    #[inline]
+    pub(super) fn place(&self) -> NonNull<()> {
+        let memory = NonNull::new(self.whole());
+        // `self` is at the same address, so it is not null.
+        memory.unwrap_or_else(|| self.stop_moved())
+    }
+
+    /// Stops the process if the header is not where it belongs; see `whole`.
+    #[inline]
+    pub(super) fn check_not_moved(&self) {
+        self.whole();
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn stop_moved(&self) -> ! {
+        // Not `eprintln`, which panics if it cannot write.
+        let _ = writeln!(std::io::stderr(), "fatal: a `Drop` moved an object of type `{}`", self.type_name());
+        std::process::abort();
     }
 
     /// Tells the object where it lives; `memory` must have provenance over the whole of it.
+    #[inline]
     pub(super) fn set_memory(&self, memory: NonNull<()>) {
         self.memory.store(memory.as_ptr(), Ordering::Relaxed);
     }

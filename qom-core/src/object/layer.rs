@@ -30,12 +30,17 @@ pub unsafe trait Layer: Clone + Send + Sync + 'static {
 #[doc(hidden)]
 pub trait AnyLayer: Any + Send + Sync {
     fn boxed_clone(&self) -> Box<dyn AnyLayer>;
+    fn owner(&self) -> &'static str;
     fn unfilled(&self) -> &[&'static str];
 }
 
 impl<L: Layer> AnyLayer for L {
     fn boxed_clone(&self) -> Box<dyn AnyLayer> {
         Box::new(self.clone())
+    }
+
+    fn owner(&self) -> &'static str {
+        L::Owner::info().name()
     }
 
     fn unfilled(&self) -> &[&'static str] {

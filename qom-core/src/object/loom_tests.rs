@@ -38,16 +38,22 @@ impl Model {
             // SAFETY: [last owner] as in `Obj::drop`; loom checks that nobody else reads or writes.
             self.value.with_mut(|value| unsafe { *value = 0 });
             self.destroyed.fetch_add(1, loom::sync::atomic::Ordering::Relaxed);
-            self.drop_weak();
+            if self.counts.release_shared_weak() {
+                self.free();
+            }
         }
     }
 
     fn drop_weak(&self) {
         if self.counts.release_weak() {
-            // SAFETY: [freed once] as in `release_storage`.
-            self.value.with_mut(|value| unsafe { *value = 0 });
-            self.freed.fetch_add(1, loom::sync::atomic::Ordering::Relaxed);
+            self.free();
         }
+    }
+
+    fn free(&self) {
+        // SAFETY: [freed once] as in `free_storage`.
+        self.value.with_mut(|value| unsafe { *value = 0 });
+        self.freed.fetch_add(1, loom::sync::atomic::Ordering::Relaxed);
     }
 
     fn assert_gone(&self) {

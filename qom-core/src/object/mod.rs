@@ -17,6 +17,8 @@
 //! * *weak count keeps the storage*, *header outlives teardown*: the header stays readable until the storage goes.
 //! * *class is live*, *layers are shared*, *layer of a view*: class objects and their layers are never freed.
 
+#[cfg(all(test, not(loom)))]
+mod alloc_tests;
 mod build;
 mod cast;
 mod counts;

@@ -20,6 +20,10 @@ use crate::types::Implements;
 /// It is one pointer; `clone` and drop count, as `Arc`'s do, and the object goes with the last handle, on whichever
 /// thread that is. Two handles are equal if they are handles to the same object.
 ///
+/// An object that owns others drops them inside its own destructor. A chain of more than 64 is dropped without further
+/// recursion: the rest waits until the outermost destructor returns. A `Drop` that waits for another object's to have
+/// run must not be that deep inside.
+///
 /// QOM: a counted `Object *`.
 ///
 /// ```
@@ -58,11 +62,11 @@ impl<V: ObjectView> Obj<V> {
     /// A handle to the object behind a reference, unless it is dying.
     pub(super) fn from_view(view: &V) -> Option<Self> {
         let object = as_object(view);
-        let place = object.memory()?;
+        let place = object.place();
         if !object.counts().try_acquire() {
             return None;
         }
-        // SAFETY: [count was taken] just above; `memory` points to the whole object, which starts with a `V` as the
+        // SAFETY: [count was taken] just above; `place` points to the whole object, which starts with a `V` as the
         // reference shows.
         Some(unsafe { Self::from_counted(place.cast()) })
     }

@@ -3,7 +3,7 @@
 
 use std::alloc;
 use std::cell::{Cell, RefCell};
-use std::mem::needs_drop;
+use std::mem::{ManuallyDrop, needs_drop};
 use std::ptr::{self, NonNull};
 
 use super::header::Object;
@@ -15,7 +15,9 @@ const MAX_NESTING: usize = 64;
 
 thread_local! {
     static NESTING: Cell<usize> = const { Cell::new(0) };
-    static WAITING: RefCell<Vec<Doomed>> = const { RefCell::new(Vec::new()) };
+    /// Has no destructor of its own, so that it is there for objects which go in those of other thread-locals;
+    /// whoever works it off frees it.
+    static WAITING: ManuallyDrop<RefCell<Vec<Doomed>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
 }
 
 /// How to drop the fields that one Rust type adds. `None`: they need no dropping.
@@ -44,23 +46,31 @@ unsafe fn drop_level<T: QomType>(place: NonNull<()>) {
 }
 
 /// An object whose last handle is gone and whose destructors have yet to run.
-struct Doomed(NonNull<()>);
+struct Doomed {
+    place: NonNull<()>,
+    /// Its class. While it is torn down its header has that of the level which is next.
+    leaf: &'static Class,
+}
 
 /// Destroys the object and lets go of the weak count that its strong handles held.
 ///
 /// # Safety
 /// The caller dropped the last strong handle of the object at `place`, a pointer to the whole allocation.
 pub(super) unsafe fn destroy(place: NonNull<()>) {
-    let nesting = NESTING.get();
-    if nesting >= MAX_NESTING {
-        // When this thread's queue is gone already, as in the destructor of a thread-local, recursion is left.
-        let queued = WAITING.try_with(|waiting| waiting.borrow_mut().push(Doomed(place))).is_ok();
-        if queued {
-            return;
-        }
+    // SAFETY: [header outlives teardown] the strong handles' weak count keeps the storage until the end.
+    let leaf = unsafe { place.cast::<Object>().as_ref() }.class();
+    let doomed = Doomed { place, leaf };
+    if leaf.first_drop().is_none() {
+        drop(Storage(doomed));
+        return;
     }
-    let _nesting = Nesting::enter(nesting);
-    Doomed(place).run();
+    let nesting = NESTING.get();
+    if nesting < MAX_NESTING {
+        let _nesting = Nesting::enter(nesting);
+        doomed.run();
+        return;
+    }
+    WAITING.with(|waiting| waiting.borrow_mut().push(doomed));
 }
 
 /// Keeps count of the nesting; the outermost also works off the queue, on a panic too.
@@ -98,53 +108,62 @@ fn work_off_queue(outer: usize) {
     if outer > 0 {
         return;
     }
-    while let Some(next) = WAITING.try_with(|waiting| waiting.borrow_mut().pop()).ok().flatten() {
+    while let Some(next) = WAITING.with(|waiting| waiting.borrow_mut().pop()) {
         next.run();
     }
+    WAITING.with(|waiting| drop(waiting.take()));
 }
 
 impl Doomed {
     fn run(self) {
-        let place = self.0;
-        // SAFETY: [header outlives teardown] the storage is freed only through the weak count held until the end.
-        let leaf = unsafe { place.cast::<Object>().as_ref() }.class();
-        let _storage = Storage { place, leaf };
+        let storage = Storage(self);
+        let Doomed { place, leaf } = storage.0;
         // SAFETY: [dropped once] a `Doomed` is made once an object, by `destroy`, whose caller was the last owner.
         unsafe { drop_levels(place, leaf) };
     }
 }
 
 /// The strong handles' share in the storage, given back when the last level is gone or has panicked.
-struct Storage {
-    place: NonNull<()>,
-    leaf: &'static Class,
-}
+struct Storage(Doomed);
 
 impl Drop for Storage {
     fn drop(&mut self) {
-        // SAFETY: [header outlives teardown] this is the weak count that keeps the storage.
-        let object = unsafe { self.place.cast::<Object>().as_ref() };
+        let Doomed { place, leaf } = self.0;
+        // SAFETY: [weak count keeps the storage] the one that is given back below.
+        let object = unsafe { place.cast::<Object>().as_ref() };
         // Whoever frees the storage needs the layout of the whole object.
-        object.set_class(self.leaf);
-        // SAFETY: [weak count is ours] the strong handles' one, given back exactly here.
-        unsafe { release_storage(self.place) };
+        object.set_class(leaf);
+        if object.counts().release_shared_weak() {
+            // SAFETY: [freed once] that was the last weak count.
+            unsafe { free_storage(place) };
+        }
     }
 }
 
-/// Gives back one weak count, and the storage with the last.
+/// Gives back the weak count of a weak handle, and the storage with the last.
 ///
 /// # Safety
 /// The caller owns the weak count; `place` points to the whole allocation.
+#[inline]
 pub(super) unsafe fn release_storage(place: NonNull<()>) {
     // SAFETY: [weak count keeps the storage] the caller's count.
     let object = unsafe { place.cast::<Object>().as_ref() };
     if object.counts().release_weak() {
-        // Read now and not before: while the object is torn down its class is not that of the whole allocation.
-        let layout = object.class().layout();
-        // SAFETY: [freed once] this was the last weak count, so nothing points here any more; teardown has put the
-        // leaf class back, and its layout is the one that `Memory::allocate` used.
-        unsafe { alloc::dealloc(place.as_ptr().cast(), layout) };
+        // SAFETY: [freed once] that was the last weak count.
+        unsafe { free_storage(place) };
     }
+}
+
+/// # Safety
+/// The last count of the object at `place` is gone, so nobody else can reach it.
+unsafe fn free_storage(place: NonNull<()>) {
+    // SAFETY: [header outlives teardown] the storage is there until the end of this function.
+    let object = unsafe { place.cast::<Object>().as_ref() };
+    // Now and not before the last count went: in teardown the class is not that of the whole allocation, and
+    // `Storage` has put the leaf's back. `Memory::allocate` used its layout.
+    let layout = object.class().layout();
+    // SAFETY: [freed once] the caller's promise.
+    unsafe { alloc::dealloc(place.as_ptr().cast(), layout) };
 }
 
 /// Drops the levels of the object at `place`, from that of `leaf` to the root.
@@ -174,12 +193,21 @@ impl Levels {
         // From here on virtual calls reach this level's methods, not those of the levels that are gone.
         object.set_class(class);
         if let Some(drop_level) = class.level().0 {
-            let moved = Moved { place: self.place };
+            let _checked = NotMoved(self.place);
             // SAFETY: [dropped once] `class` is the class of a live level, see above.
             unsafe { drop_level(self.place) };
-            drop(moved);
         }
         true
+    }
+}
+
+/// Checks, also after a panic, that a `Drop` left the object where it was: nothing could be freed correctly else.
+struct NotMoved(NonNull<()>);
+
+impl Drop for NotMoved {
+    fn drop(&mut self) {
+        // SAFETY: [header outlives its levels] `Object` itself needs no dropping.
+        unsafe { self.0.cast::<Object>().as_ref() }.check_not_moved();
     }
 }
 
@@ -187,22 +215,5 @@ impl Drop for Levels {
     fn drop(&mut self) {
         // SAFETY: [dropped once] only levels that `drop_next` has not taken are left, after a panic.
         while unsafe { self.drop_next() } {}
-    }
-}
-
-/// `Drop::drop` gets a `&mut Self`, and two of them could be swapped, headers and all, by code that nests the
-/// destructor of one object in that of another. Nothing could be freed correctly after that.
-struct Moved {
-    place: NonNull<()>,
-}
-
-impl Drop for Moved {
-    fn drop(&mut self) {
-        // SAFETY: [header outlives its levels] as in `drop_next`.
-        let object = unsafe { self.place.cast::<Object>().as_ref() };
-        if object.memory() != Some(self.place) {
-            eprintln!("fatal: a `Drop` moved an object of type `{}` out of its place", object.type_name());
-            std::process::abort();
-        }
     }
 }

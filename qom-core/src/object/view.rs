@@ -40,6 +40,7 @@ pub unsafe trait ObjectView: Sized + 'static {
 /// * `Self` is `#[repr(C)]`, its first field is a `ParentField<Self::Parent>`, and all others are `Send + Sync`.
 /// * `Depth` is one more than the parent's; `info()` is a static of this type alone, made by
 ///   `TypeInfo::of_rust_type::<Self>`, and names the parent's.
+/// * `This` is `Self`.
 ///
 /// `#[qom_type]` implements it; nothing else should.
 #[diagnostic::on_unimplemented(
@@ -106,7 +107,7 @@ where
 /// An interface: what `#[qom_interface(Named)]` declares as `Named`.
 ///
 /// # Safety
-/// `Self` is a transparent wrapper of what its `Deref` leads to, down to [`Object`](crate::Object).
+/// `Self` is a transparent wrapper of what its `Deref` leads to, down to [`Object`](crate::Object); `This` is `Self`.
 ///
 /// `#[qom_interface]` implements it; nothing else should.
 #[diagnostic::on_unimplemented(
@@ -114,7 +115,11 @@ where
     label = "not declared with `#[qom_interface]`",
     note = "an interface is declared with `#[qom_interface({Self})] pub trait {Self}Impl {{ .. }}`"
 )]
-pub unsafe trait Interface: ObjectView + InterfaceLevel {}
+pub unsafe trait Interface: ObjectView + InterfaceLevel {
+    /// `Self`, as [`QomType::This`].
+    #[doc(hidden)]
+    type This: Interface;
+}
 
 /// What a field of a type has to be: objects are shared between threads.
 #[doc(hidden)]
@@ -123,7 +128,7 @@ pub unsafe trait Interface: ObjectView + InterfaceLevel {}
     label = "not `Send + Sync`",
     note = "what changes in an object is an atomic, or behind a lock; what it shares with others is in an `Arc`"
 )]
-pub trait SharedField {}
+pub trait SharedField: Send + Sync + 'static {}
 
 // One message for both traits, and the one above.
 #[diagnostic::do_not_recommend]

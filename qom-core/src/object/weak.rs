@@ -50,7 +50,10 @@ impl<V: ObjectView> WeakObj<V> {
     fn header(&self) -> Option<&Object> {
         let place = self.place?.cast::<Object>();
         // SAFETY: [weak count keeps the storage] and an `Object` needs no dropping, so it stays valid to the end.
-        Some(unsafe { place.as_ref() })
+        let header = unsafe { place.as_ref() };
+        // The counts of another object would be no good.
+        header.check_not_moved();
+        Some(header)
     }
 
     /// An owning handle, if the object is alive.
@@ -77,7 +80,9 @@ impl<V: ObjectView> Clone for WeakObj<V> {
 impl<V: ObjectView> Drop for WeakObj<V> {
     #[inline]
     fn drop(&mut self) {
-        if let Some(place) = self.place {
+        if self.header().is_some()
+            && let Some(place) = self.place
+        {
             // SAFETY: [weak count is ours] this handle's.
             unsafe { teardown::release_storage(place.cast()) };
         }

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::panic::Location;
+use std::sync::OnceLock;
 
 use super::declaration::{
     ClassHook, Declaration, InfoFn, InstanceHook, PropertyInfo, SingletonDeclaration, SingletonInfo,
@@ -55,11 +56,15 @@ pub struct TypeInfo {
     pub(crate) init: Option<Shared<InstanceHook>>,
     pub(crate) post_init: Option<Shared<InstanceHook>>,
     class: ClassCell,
+    /// The next type of the same name: two crates that are linked into one program may, by mistake, use one name.
+    namesake: OnceLock<&'static TypeInfo>,
 }
 
 /// What only a type or interface with a Rust type of its own has.
 #[derive(Clone, Copy)]
 pub(crate) struct RustLink {
+    /// The description that the Rust type names as its own.
+    view: InfoFn,
     /// `None` for interfaces.
     pub(crate) object: Option<RustType>,
     pub(crate) depth: usize,
@@ -84,7 +89,7 @@ impl TypeRef {
     fn resolve(&self) -> Result<&'static TypeInfo> {
         match self {
             Self::Rust(info) => Ok(info()),
-            Self::Named(name) => registry::find(name),
+            Self::Named(name) => registry::type_by_name(name),
         }
     }
 }
@@ -134,6 +139,7 @@ impl TypeInfo {
     #[doc(hidden)]
     pub const fn of_rust_type<T: QomType>(declaration: Declaration) -> Self {
         let rust = RustLink {
+            view: T::info,
             object: Some(RustType::of::<T>()),
             depth: T::Depth::VALUE,
             layer: declaration.layer,
@@ -145,13 +151,16 @@ impl TypeInfo {
     /// For the attributes: the description of an interface.
     #[doc(hidden)]
     pub const fn of_interface<I: Interface>(declaration: Declaration) -> Self {
-        let rust = RustLink { object: None, depth: I::DEPTH, layer: I::LAYER, overrides: &[] };
+        let rust = RustLink { view: I::info, object: None, depth: I::DEPTH, layer: I::LAYER, overrides: &[] };
         Self::declared(declaration, rust)
     }
 
     /// The root of the interfaces, which is not itself one that can be implemented.
     pub(super) const fn root_interface(declaration: Declaration) -> Self {
-        Self::declared(declaration, RustLink { object: None, depth: 0, layer: None, overrides: &[] })
+        Self::declared(
+            declaration,
+            RustLink { view: super::root_interface, object: None, depth: 0, layer: None, overrides: &[] },
+        )
     }
 
     const fn declared(declaration: Declaration, rust: RustLink) -> Self {
@@ -189,6 +198,7 @@ impl TypeInfo {
                 None => None,
             },
             class: ClassCell::new(),
+            namesake: OnceLock::new(),
         }
     }
 
@@ -217,6 +227,7 @@ impl TypeInfo {
             init: None,
             post_init: None,
             class: ClassCell::new(),
+            namesake: OnceLock::new(),
         }
     }
 
@@ -373,7 +384,7 @@ impl TypeInfo {
     }
 
     fn interface_named(&self, interface: &str) -> Result<&'static TypeInfo> {
-        match registry::find(interface) {
+        match registry::type_by_name(interface) {
             Ok(info) if info.is_interface => Ok(info),
             Ok(_) => Err(Error::NotAnInterface { name: self.name().into(), interface: interface.into() }),
             Err(Error::UnknownType { name: interface }) => {
@@ -415,13 +426,17 @@ impl TypeInfo {
 
     fn declared_singleton(&'static self) -> Option<SingletonInfo> {
         let declared = self.singleton?;
-        let group = (declared.group)();
-        let joined = if std::ptr::eq(group, self) { None } else { group.singleton() };
-        Some(SingletonInfo {
-            group: joined.map_or(group, |joined| joined.group),
-            scope: declared.scope.or(joined.map(|joined| joined.scope)).unwrap_or_default(),
-            message: declared.message.or(joined.and_then(|joined| joined.message)),
-        })
+        let (mut group, mut scope, mut message) = ((declared.group)(), declared.scope, declared.message);
+        // A group may itself join another; two that join each other end where the walk began.
+        let mut seen = vec![self];
+        while !seen.iter().any(|known| std::ptr::eq(*known, group)) {
+            seen.push(group);
+            let Some(joined) = group.lineage().find_map(|level| level.singleton) else { break };
+            scope = scope.or(joined.scope);
+            message = message.or(joined.message);
+            group = (joined.group)();
+        }
+        Some(SingletonInfo { group, scope: scope.unwrap_or_default(), message })
     }
 
     /// The class, made now if this is the first time it is needed.
@@ -437,6 +452,28 @@ impl TypeInfo {
             Some(class) => Ok(class),
             None => crate::class::make(self),
         }
+    }
+
+    pub(super) fn is_only_of_its_name(&self) -> bool {
+        self.namesake.get().is_none()
+    }
+
+    /// All types of this name, if this is the first in the table.
+    pub(super) fn namesakes(&'static self) -> impl Iterator<Item = &'static TypeInfo> {
+        std::iter::successors(Some(self), |info| info.namesake.get().copied())
+    }
+
+    pub(super) fn add_namesake(&'static self, info: &'static TypeInfo) {
+        if let Some(last) = self.namesakes().last() {
+            // `last` has none; only the making of the table comes here.
+            let _ = last.namesake.set(info);
+        }
+    }
+
+    /// Whether it is what it says: the description of its Rust type, and not a second one made for it. Everything
+    /// unsafe that relies on a description starts from here.
+    pub(crate) fn is_genuine(&self) -> bool {
+        self.rust.as_ref().is_none_or(|rust| std::ptr::eq((rust.view)(), self))
     }
 
     pub(crate) fn class_cell(&self) -> &ClassCell {

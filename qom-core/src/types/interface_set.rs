@@ -130,14 +130,7 @@ impl<T: Level> InterfaceSet for OwnOf<T> {
 
 /// An interface or, at the top of the chain of bases, [`NoBase`].
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an interface",
-    label = "not declared with `#[qom_interface]`",
-    note = "an interface is declared with `#[qom_interface({Self})] pub trait {Self}Impl {{ .. }}`"
-)]
 pub trait InterfaceLevel {
-    /// `Self`, as [`QomType::This`](crate::object::QomType::This).
-    type This: InterfaceLevel;
     type Base: InterfaceLevel;
     type Id: Id;
     /// The interface and all it derives from.
@@ -155,7 +148,6 @@ pub struct NoBase;
 
 #[diagnostic::do_not_recommend]
 impl InterfaceLevel for NoBase {
-    type This = NoBase;
     type Base = NoBase;
     type Id = ();
     type Closure = Nil;
@@ -167,9 +159,16 @@ impl InterfaceLevel for NoBase {
 /// How many bases an interface can have.
 pub const MAX_INTERFACE_DEPTH: usize = 3;
 
+/// Outside this module nobody can say that "no" means "yes".
+mod sealed {
+    pub trait True {}
+
+    impl True for super::Yes {}
+}
+
 /// The answer "yes" about `T` and the interface `I`.
 #[doc(hidden)]
-pub trait Answer<T, I> {}
+pub trait Answer<T, I>: sealed::True {}
 
 impl<T, I> Answer<T, I> for Yes {}
 
@@ -195,7 +194,7 @@ where
 
 /// The answer "yes" about what `T` itself lists.
 #[doc(hidden)]
-pub trait ListAnswer<T, I> {}
+pub trait ListAnswer<T, I>: sealed::True {}
 
 impl<T, I> ListAnswer<T, I> for Yes {}
 

@@ -114,13 +114,24 @@ pub trait HooksOf<const DECLARED: bool> {
     label = "this would be ignored",
     note = "derive from it: `#[qom_type(parent = {B})]`"
 )]
-pub trait IsBaseOf<T, B> {
+pub trait IsBaseOf<T, B>: sealed::Same<B> {
     /// How many levels `T` is below `B`, which is asked only where `T` is a `B`.
     type Distance;
 }
 
 impl<T: Level, B: Level> IsBaseOf<T, B> for B {
     type Distance = Distance<T, B>;
+}
+
+/// What `unsafe impl IsA` relies on: outside this module nobody can say that a type is another.
+mod sealed {
+    pub trait Same<B> {}
+
+    impl<B> Same<B> for B {}
+
+    pub trait Positive {}
+
+    impl<N> Positive for super::Succ<N> {}
 }
 
 /// A number that is not 0: `T` is below `B`, and not `B` itself.
@@ -130,7 +141,7 @@ impl<T: Level, B: Level> IsBaseOf<T, B> for B {
     label = "this would be ignored",
     note = "the base implementation of a hook is its body in the `#[qom_class({B})]` trait"
 )]
-pub trait Positive<T, B> {}
+pub trait Positive<T, B>: sealed::Positive {}
 
 impl<N, T, B> Positive<T, B> for Succ<N> {}
 

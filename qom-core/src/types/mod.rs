@@ -7,13 +7,14 @@ mod level;
 mod name;
 mod registry;
 mod root_interface;
+mod table;
 
 pub use declaration::{PropertyInfo, Scope, SingletonInfo};
 pub use info::TypeInfo;
 pub use interface_set::{Implements, MAX_INTERFACE_DEPTH};
 pub use level::MAX_DEPTH;
 pub use name::is_legal_type_name;
-pub use registry::{check_types, expect_crates, register_type, types, types_implementing};
+pub use registry::{check_types, expect_crates, register_type, type_by_name, types, types_implementing};
 
 #[doc(hidden)]
 pub use declaration::{ClassHook, Declaration, InfoFn, InstanceHook, SingletonDeclaration};
@@ -31,5 +32,3 @@ pub use level::{
 pub use registry::Registration;
 #[doc(hidden)]
 pub use root_interface::root_interface;
-
-pub(crate) use registry::find;

@@ -1,13 +1,10 @@
 //! The table of all types: those linked into the program and those registered while it runs.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
-
-use arc_swap::ArcSwap;
-use rustc_hash::FxHashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use super::info::TypeInfo;
 use super::name::is_legal_type_name;
+use super::table::Table;
 use crate::error::{Error, Result};
 
 /// A type that is linked into the program: what the attributes submit to `inventory`.
@@ -16,91 +13,34 @@ pub struct Registration(pub &'static TypeInfo);
 
 inventory::collect!(Registration);
 
-/// The types of one name. There should be one.
-#[derive(Clone)]
-enum Entry {
-    One(&'static TypeInfo),
-    Several(Vec<&'static TypeInfo>),
-}
-
-impl Entry {
-    fn add(&mut self, info: &'static TypeInfo) {
-        match self {
-            Self::One(first) => *self = Self::Several(vec![first, info]),
-            Self::Several(all) => all.push(info),
-        }
-    }
-
-    fn infos(&self) -> &[&'static TypeInfo] {
-        match self {
-            Self::One(info) => std::slice::from_ref(info),
-            Self::Several(all) => all,
-        }
-    }
-}
-
-type Table = FxHashMap<&'static str, Entry>;
-
-/// Readers take the table as it is, without a lock; registering marks it stale, and the next reader replaces it.
-struct Registry {
-    table: ArcSwap<Table>,
-    stale: AtomicBool,
-    /// The types that `table` lacks, in the order of their registration.
-    fresh: Mutex<Vec<&'static TypeInfo>>,
-}
-
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    let mut table = Table::default();
-    table.reserve(inventory::iter::<Registration>.into_iter().count());
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let table = Table::with_capacity(inventory::iter::<Registration>.into_iter().count());
     for Registration(info) in inventory::iter::<Registration> {
-        insert(&mut table, info);
+        if let Err((first, info)) = table.add(*info, |info| info) {
+            first.add_namesake(info);
+        }
     }
-    Registry { table: ArcSwap::from_pointee(table), stale: AtomicBool::new(false), fresh: Mutex::new(Vec::new()) }
+    table
 });
 
-fn insert(table: &mut Table, info: &'static TypeInfo) {
-    table.entry(info.name()).and_modify(|entry| entry.add(info)).or_insert(Entry::One(info));
-}
-
-impl Registry {
-    fn lock_fresh(&self) -> MutexGuard<'_, Vec<&'static TypeInfo>> {
-        self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Puts the fresh types into the table.
-    #[cold]
-    fn refresh(&self) {
-        let mut fresh = self.lock_fresh();
-        if fresh.is_empty() {
-            return;
-        }
-        let mut table = Table::clone(&self.table.load());
-        for info in fresh.drain(..) {
-            insert(&mut table, info);
-        }
-        self.table.store(table.into());
-        self.stale.store(false, Ordering::Release);
-    }
-
-    #[inline]
-    fn read<R>(&self, read: impl FnOnce(&Table) -> R) -> R {
-        // Acquire pairs with the Release in `register_type`: who was told of a registration sees it.
-        if self.stale.load(Ordering::Acquire) {
-            self.refresh();
-        }
-        read(&self.table.load())
-    }
-}
-
-/// The type of a name.
-pub(crate) fn find(name: &str) -> Result<&'static TypeInfo> {
-    REGISTRY.read(|table| match table.get(name) {
-        Some(Entry::One(info)) => Ok(*info),
-        Some(Entry::Several(all)) => Err(duplicate(all)),
+/// The description of the type or interface of this name. No class is made.
+///
+/// # Errors
+/// [`Error::UnknownType`], or [`Error::DuplicateType`] with all the places that declare one.
+///
+/// ```
+/// assert_eq!(qom_core::type_by_name("device")?.parent(), Some("object"));
+/// # Ok::<(), qom_core::Error>(())
+/// ```
+pub fn type_by_name(name: &str) -> Result<&'static TypeInfo> {
+    match TABLE.get(name) {
+        Some(info) if info.is_only_of_its_name() => Ok(info),
+        Some(first) => Err(duplicate(&first.namesakes().collect::<Vec<_>>())),
         None => Err(Error::UnknownType { name: name.into() }),
-    })
+    }
 }
 
+#[cold]
 fn duplicate(all: &[&TypeInfo]) -> Error {
     let mut places: Vec<String> = all.iter().map(|info| info.place()).collect();
     places.sort();
@@ -116,8 +56,7 @@ fn duplicate(all: &[&TypeInfo]) -> Error {
 /// assert!(qom_core::types().any(|info| info.name() == "device"));
 /// ```
 pub fn types() -> impl Iterator<Item = &'static TypeInfo> {
-    let mut all: Vec<&'static TypeInfo> =
-        REGISTRY.read(|table| table.values().flat_map(Entry::infos).copied().collect());
+    let mut all: Vec<&'static TypeInfo> = TABLE.all().flat_map(TypeInfo::namesakes).collect();
     all.sort_by_cached_key(|info| {
         (info.name().to_ascii_lowercase(), info.name(), info.crate_name(), info.file(), info.line())
     });
@@ -147,16 +86,16 @@ pub fn register_type(info: TypeInfo) -> Result<&'static TypeInfo> {
     }
     check_parent(&info)?;
     crate::class::check_pure_hooks(&info)?;
-    let mut fresh = REGISTRY.lock_fresh();
-    let listed = REGISTRY.table.load().get(info.name()).map(|entry| entry.infos()[0]);
-    if let Some(first) = listed.or_else(|| fresh.iter().copied().find(|other| other.name() == info.name())) {
-        return Err(duplicate(&[first, &info]));
-    }
-    let info: &'static TypeInfo = Box::leak(Box::new(info));
-    fresh.push(info);
-    // Release pairs with the Acquire in `Registry::read`.
-    REGISTRY.stale.store(true, Ordering::Release);
-    Ok(info)
+    // One at a time from here: two types could each be fine alone and together close a circle. Not earlier, since
+    // the check above runs `class_init`, which may register types.
+    static REGISTERING: Mutex<()> = Mutex::new(());
+    let _registering = REGISTERING.lock().unwrap_or_else(PoisonError::into_inner);
+    check_parent(&info)?;
+    TABLE.add(info, |info| Box::leak(Box::new(info))).map_err(|(present, info)| {
+        let mut all: Vec<&TypeInfo> = present.namesakes().collect();
+        all.push(&info);
+        duplicate(&all)
+    })
 }
 
 /// Names never change, so a circle can only be closed by the type that is registered last.
@@ -187,7 +126,7 @@ pub fn check_types() -> Vec<Error> {
     let mut previous = None;
     for info in types() {
         if previous != Some(info.name())
-            && let Err(error @ Error::DuplicateType { .. }) = find(info.name())
+            && let Err(error @ Error::DuplicateType { .. }) = type_by_name(info.name())
         {
             faults.push(error);
         }

@@ -1,7 +1,7 @@
 //! The code that hooks become: the trait, the methods for callers, the class layer, and what a type that implements
 //! the trait puts into it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Path, ReturnType, Visibility};
@@ -153,7 +153,8 @@ fn layer_impl(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let vis = &hooks.vis;
     let layer = class_layer(owner.ident);
     let of_doc = format!(" The layer of the class of an object.\n\n QOM: `{}_GET_CLASS`.", owner.ident);
-    let layer_of = quote_spanned!(path.span()=> __qom::layer_of::<Self>(this));
+    let this = local("this");
+    let layer_of = quote_spanned!(path.span()=> __qom::layer_of::<Self>(#this));
     let pure = hooks.pure();
     let base = hooks.hooks.iter().map(|hook| base_slot(hook, owner));
     let clones = hooks.hooks.iter().map(|hook| {
@@ -218,12 +219,18 @@ fn base_name(hook: &Ident) -> Ident {
     format_ident!("qom_base_{hook}")
 }
 
+/// A parameter of the expansion, for code in the place of what the user wrote: in that place a name is another if the
+/// attribute is used in a `macro_rules!` macro.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
 /// A copy of what is in a slot. Where the type of a class field is written: that is what has to be `Clone`.
 fn cloned(hook: &Hook) -> TokenStream {
-    let ident = &hook.ident;
+    let (ident, this) = (&hook.ident, local("self"));
     match (&hook.kind, &hook.output) {
         (Kind::ClassField, ReturnType::Type(_, ty)) => {
-            spread(ty, |at| quote_spanned!(at=> ::core::clone::Clone::clone(&self.#ident)))
+            spread(ty, |at| quote_spanned!(at=> ::core::clone::Clone::clone(&#this.#ident)))
         }
         _ => quote!(self.#ident),
     }
@@ -332,7 +339,10 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let this = is_method.then(|| quote!(this: &#lifetime #path,));
     let this_subtype = is_method.then(|| quote!(this: &#lifetime T,));
     let this_name = is_method.then(|| quote!(this,));
-    let upcast = is_method.then(|| quote_spanned!(path.span()=> #upcast(this),));
+    let upcast = is_method.then(|| {
+        let this = local("this");
+        quote_spanned!(path.span()=> #upcast(#this),)
+    });
     let self_name = is_method.then(|| quote!(self,));
     let call_doc =
         format!("\n\nCalls the method of the object's class. A type overrides it in its `impl {hooks_trait}`.");
@@ -341,8 +351,9 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         owner.ident
     );
     let parent_doc = format!(" The super call: `{ident}` as the class of `T`'s parent has it.");
-    let layer_of = quote_spanned!(path.span()=> __qom::layer_of::<#layer>(self));
-    let layer_of_class = quote_spanned!(path.span()=> __qom::layer_of_class::<#layer>(class));
+    let (object, class) = (local("self"), local("class"));
+    let layer_of = quote_spanned!(path.span()=> __qom::layer_of::<#layer>(#object));
+    let layer_of_class = quote_spanned!(path.span()=> __qom::layer_of_class::<#layer>(#class));
     let parent_layer = quote_spanned!(path.span()=> __qom::parent_layer::<#layer, T>());
     let call = (!internal).then(|| {
         quote! {
@@ -374,7 +385,8 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let view = &owner.view;
     let hooks_trait = &hooks.ident;
     let layer = class_layer(owner.ident);
-    let layer_mut = quote_spanned!(owner.path.span()=> builder.layer_mut::<#layer>());
+    let (builder, this) = (local("builder"), local("this"));
+    let layer_mut = quote_spanned!(owner.path.span()=> #builder.layer_mut::<#layer>());
     let pure = hooks.pure();
     let hooks_name = hooks_trait.to_string();
     let values = hooks.hooks.iter().filter(|hook| hook.kind == Kind::ClassField).map(|hook| {
@@ -387,7 +399,7 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         let names = hook.names();
         match kind {
             Kind::Method(_) => {
-                let this = quote_spanned!(owner.path.span()=> __qom::receiver::<#view, T>(this));
+                let this = quote_spanned!(owner.path.span()=> __qom::receiver::<#view, T>(#this));
                 quote!(layer.#ident = |this, #(#names),*| <T as #hooks_trait>::#ident(#this, #(#names),*);)
             }
             Kind::ClassMethod => quote!(layer.#ident = <T as #hooks_trait>::#ident;),

@@ -124,7 +124,9 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
 
             // SAFETY: `repr(transparent)` over what `Deref` leads to.
             #[diagnostic::do_not_recommend]
-        unsafe impl __qom::Interface for #ident {}
+        unsafe impl __qom::Interface for #ident {
+                type This = Self;
+            }
 
             #[diagnostic::do_not_recommend]
         impl __qom::HasInterface<#ident> for #ident {}
@@ -152,7 +154,6 @@ fn level(options: &Options, name: &str) -> TokenStream {
     quote! {
         #[diagnostic::do_not_recommend]
         impl __qom::InterfaceLevel for #ident {
-            type This = Self;
             type Base = #base;
             type Id = #id;
             type Closure = #closure;
@@ -165,7 +166,7 @@ fn level(options: &Options, name: &str) -> TokenStream {
 
 /// The base, as an interface or as no type at all: what is no interface is then one error.
 fn this(base: &Path) -> TokenStream {
-    quote_spanned!(base.span()=> <#base as __qom::InterfaceLevel>::This)
+    quote_spanned!(base.span()=> <#base as __qom::Interface>::This)
 }
 
 /// The hash of the name, FNV-1a, as a list of digits. The crate's name is in it: two crates may, by mistake, use one

@@ -97,7 +97,7 @@ fn interfaces(model: &Model) -> Vec<Alias> {
         _ => model.interfaces_place,
     };
     let interfaces = model.interfaces.iter().enumerate();
-    interfaces.map(|(i, path)| Alias::new(&format!("__QomInterface{i}"), path, "InterfaceLevel", span)).collect()
+    interfaces.map(|(i, path)| Alias::new(&format!("__QomInterface{i}"), path, "Interface", span)).collect()
 }
 
 /// The struct, with its parent in it.
