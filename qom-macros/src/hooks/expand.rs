@@ -227,10 +227,11 @@ fn local(name: &str) -> Ident {
 
 /// A copy of what is in a slot. Where the type of a class field is written: that is what has to be `Clone`.
 fn cloned(hook: &Hook) -> TokenStream {
-    let (ident, this) = (&hook.ident, local("self"));
+    let ident = &hook.ident;
     match (&hook.kind, &hook.output) {
         (Kind::ClassField, ReturnType::Type(_, ty)) => {
-            spread(ty, |at| quote_spanned!(at=> ::core::clone::Clone::clone(&#this.#ident)))
+            let clone = spread(ty, |at| quote_spanned!(at=> <#ty as ::core::clone::Clone>::clone));
+            quote!(#clone(&self.#ident))
         }
         _ => quote!(self.#ident),
     }
