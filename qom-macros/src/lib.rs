@@ -50,7 +50,7 @@ use proc_macro::TokenStream;
 /// | `class_data = e` | a constant for `class_init` and [`TypeInfo::class_data`] | |
 /// | `init = f` | `fn(&Self)`, called on each new object after the ancestors' | |
 /// | `post_init = f` | the same, after every `init` | |
-/// | `crate = path` | where `qom_core` is | `::qom_core` |
+/// | `crate = path` | where `qom_core` is; it must be the real one, what the expansion promises is checked by it | `::qom_core` |
 ///
 /// # Fields
 ///
@@ -66,6 +66,9 @@ use proc_macro::TokenStream;
 /// too; the type's description, registered at link time. `Drop` can be implemented as usual: it runs before that of
 /// the parent, and while it runs the object cannot be revived. Overrides of the parent's hooks are found without
 /// being mentioned: `impl DeviceImpl for IntervalTimer { .. }` is enough.
+///
+/// Attributes and derives below `#[qom_type]` see the hidden field and must leave the fields as they are; derives above
+/// it do not see it, and must not be ones that make values out of bytes.
 ///
 /// [`TypeInfo::class_data`]: https://docs.rs/qom-core
 #[proc_macro_attribute]

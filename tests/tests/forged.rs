@@ -28,7 +28,7 @@ fn a_second_description_of_a_type_has_no_class() {
         ..Declaration::EMPTY
     });
     let error = FORGED.class().unwrap_err();
-    assert_eq!(error.to_string(), "'forged' is a second description of its Rust type");
+    assert_eq!(error.to_string(), "'forged' is not the description of its Rust type");
 }
 
 scoped_thread_local!(static mut OUTER: for<'a> &'a mut Swapper);

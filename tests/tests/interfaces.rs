@@ -255,6 +255,44 @@ fn types_without_a_struct_implement_interfaces_in_class_init() {
     assert_eq!(talks.into_object().downcast::<Machine>().unwrap().handle_count(), 1);
 }
 
+mod first {
+    use qom_core::prelude::*;
+
+    #[qom_interface(Twin)]
+    pub trait TwinImpl {
+        fn number(this: &Self) -> u32 {
+            let _ = this;
+            1
+        }
+    }
+}
+
+mod second {
+    use qom_core::prelude::*;
+
+    #[qom_interface(Twin)]
+    pub trait TwinImpl {
+        fn number(this: &Self) -> u32 {
+            let _ = this;
+            2
+        }
+    }
+}
+
+#[qom_type(interfaces = [first::Twin])]
+pub struct OneTwin {}
+
+#[qom_type(parent = OneTwin, interfaces = [second::Twin])]
+pub struct BothTwins {}
+
+#[test]
+fn two_interfaces_of_one_name_are_not_the_same() {
+    let (one, both) = (OneTwin::new(), BothTwins::new());
+    assert_eq!(one.interface::<first::Twin>().number(), 1);
+    assert!(one.as_interface::<second::Twin>().is_none());
+    assert_eq!((both.interface::<first::Twin>().number(), both.interface::<second::Twin>().number()), (1, 2));
+}
+
 #[test]
 fn an_object_can_be_shared_through_an_interface() {
     let talks: Obj<Talks> = Parrot::new().into_interface();

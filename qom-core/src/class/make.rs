@@ -33,7 +33,7 @@ fn make_one(info: &'static TypeInfo) -> Result<&'static Class> {
         MakingLock::global(),
         || {
             if !info.is_genuine() {
-                return Err(Error::other(format!("'{}' is a second description of its Rust type", info.name())));
+                return Err(Error::other(format!("'{}' is not the description of its Rust type", info.name())));
             }
             let parent = info.parent_info()?.map(TypeInfo::class).transpose()?;
             let mut builder = build(info, parent)?;

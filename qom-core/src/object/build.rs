@@ -29,23 +29,26 @@ impl Seed {
 
 /// The parent's part of an object: the hidden first field of every type. Dropped by the runtime after the level
 /// that contains it, never by the compiler, whose order would be the wrong way round.
+///
+/// It also names the type it is in, so that the parts of two objects can at worst be swapped if their types are the
+/// same: such a swap is found by the object's address, and the class in the header stays right.
 #[doc(hidden)]
 #[repr(transparent)]
-pub struct ParentField<P>(ManuallyDrop<P>, PhantomData<P>);
+pub struct ParentField<P, Owner>(ManuallyDrop<P>, PhantomData<fn(Owner) -> Owner>, PhantomData<P>);
 
 /// Names the [`ParentField`] of a type without the angle brackets around the type: in these the compiler takes a type
 /// that it does not know for a type parameter that was forgotten, and suggests one.
 #[doc(hidden)]
-pub trait AsParent {
-    /// `ParentField<Self>`.
+pub trait AsParent<Owner> {
+    /// `ParentField<Self, Owner>`.
     type Field;
 }
 
-impl<P> AsParent for P {
-    type Field = ParentField<P>;
+impl<P, Owner> AsParent<Owner> for P {
+    type Field = ParentField<P, Owner>;
 }
 
-impl<P> Deref for ParentField<P> {
+impl<P, Owner> Deref for ParentField<P, Owner> {
     type Target = P;
 
     #[inline]
@@ -54,7 +57,7 @@ impl<P> Deref for ParentField<P> {
     }
 }
 
-impl<P: QomType> fmt::Debug for ParentField<P> {
+impl<P: QomType, Owner> fmt::Debug for ParentField<P, Owner> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(P::info().name())
     }
@@ -74,8 +77,8 @@ impl<T: QomType> Building<T> {
 
     /// The level as the first field of the next one.
     #[inline]
-    pub fn into_parent_field(self) -> ParentField<T> {
-        ParentField(ManuallyDrop::new(self.into_value()), PhantomData)
+    pub fn into_parent_field<Owner>(self) -> ParentField<T, Owner> {
+        ParentField(ManuallyDrop::new(self.into_value()), PhantomData, PhantomData)
     }
 
     #[inline]
@@ -107,11 +110,17 @@ pub struct RustType {
     pub(crate) create: unsafe fn(&'static Class) -> Obj<Object>,
     pub(crate) level: RustLevel,
     pub(crate) layout: Layout,
+    pub(crate) parent_offset: fn() -> usize,
 }
 
 impl RustType {
     pub(crate) const fn of<T: QomType>() -> Self {
-        Self { create: create_object::<T>, level: RustLevel::of::<T>(), layout: Layout::new::<T>() }
+        Self {
+            create: create_object::<T>,
+            level: RustLevel::of::<T>(),
+            layout: Layout::new::<T>(),
+            parent_offset: T::parent_offset,
+        }
     }
 }
 

@@ -57,4 +57,8 @@ unsafe impl QomType for Object {
     fn construct(seed: Seed) -> Building<Self> {
         Building::new(seed.object())
     }
+
+    fn parent_offset() -> usize {
+        0
+    }
 }

@@ -69,6 +69,10 @@ pub unsafe trait QomType: ObjectView + Level {
     /// Builds the value, parents first.
     #[doc(hidden)]
     fn construct(seed: Seed) -> Building<Self>;
+
+    /// Where the parent's part is: at the start, unless an attribute below `#[qom_type]` moved the fields.
+    #[doc(hidden)]
+    fn parent_offset() -> usize;
 }
 
 /// `Self` is `B` or derives from it: `B` is what the chain of parents leads to after as many steps as the depths

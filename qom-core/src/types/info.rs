@@ -470,10 +470,13 @@ impl TypeInfo {
         }
     }
 
-    /// Whether it is what it says: the description of its Rust type, and not a second one made for it. Everything
-    /// unsafe that relies on a description starts from here.
+    /// Whether it is what it says: the description of its Rust type, and not a second one made for it; and whether
+    /// that type begins with its parent, which an attribute below `#[qom_type]` could have undone. Everything unsafe
+    /// that relies on a description starts from here.
     pub(crate) fn is_genuine(&self) -> bool {
-        self.rust.as_ref().is_none_or(|rust| std::ptr::eq((rust.view)(), self))
+        let Some(rust) = &self.rust else { return true };
+        let starts_with_parent = rust.object.is_none_or(|object| (object.parent_offset)() == 0);
+        std::ptr::eq((rust.view)(), self) && starts_with_parent
     }
 
     pub(crate) fn class_cell(&self) -> &ClassCell {

@@ -105,7 +105,7 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
             // SAFETY: the interface is a transparent wrapper of an `Object`, which every object starts with; `INFO` is
             // named nowhere else.
             #[diagnostic::do_not_recommend]
-        unsafe impl __qom::ObjectView for #ident {
+            unsafe impl __qom::ObjectView for #ident {
                 #[inline]
                 fn info() -> &'static __qom::TypeInfo {
                     &INFO
@@ -124,12 +124,12 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
 
             // SAFETY: `repr(transparent)` over what `Deref` leads to.
             #[diagnostic::do_not_recommend]
-        unsafe impl __qom::Interface for #ident {
+            unsafe impl __qom::Interface for #ident {
                 type This = Self;
             }
 
             #[diagnostic::do_not_recommend]
-        impl __qom::HasInterface<#ident> for #ident {}
+            impl __qom::HasInterface<#ident> for #ident {}
 
             #not_too_deep
         };
@@ -169,11 +169,13 @@ fn this(base: &Path) -> TokenStream {
     quote_spanned!(base.span()=> <#base as __qom::Interface>::This)
 }
 
-/// The hash of the name, FNV-1a, as a list of digits. The crate's name is in it: two crates may, by mistake, use one
-/// name, and then their interfaces are still not the same.
+/// The hash of the name and of where it is declared, FNV-1a, as a list of digits: two interfaces may, by mistake, have
+/// one name, and are still not the same.
 fn id(name: &str) -> TokenStream {
     let crate_name = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
-    let bytes = crate_name.bytes().chain([0]).chain(name.bytes());
+    let here = proc_macro::Span::call_site();
+    let place = format!("{crate_name}\0{}\0{}\0{}\0{name}", here.file(), here.line(), here.column());
+    let bytes = place.bytes();
     let hash = bytes
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     (0..16).rev().fold(quote!(()), |rest, i| {

@@ -60,9 +60,11 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let concrete =
         (!model.is_abstract).then(|| quote!(#[diagnostic::do_not_recommend] impl __qom::Concrete for #ident {}));
     let info = info(model, &parent_alias.ident, &interfaces);
+    let shared = fields::shared(&model.fields, &private);
     let allowed = allowed();
     quote! {
         #item
+        #shared
 
         #allowed
         const _: () = {
@@ -110,7 +112,7 @@ fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStre
         #[repr(C)]
         #vis struct #ident {
             #[doc(hidden)]
-            #hidden: <#parent as #private::AsParent>::Field,
+            #hidden: <#parent as #private::AsParent<#ident>>::Field,
             #fields
         }
     }
@@ -245,7 +247,8 @@ fn contracts(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream
     let added = added(model, parent, interfaces);
     let inherited = quote_spanned!(parent.span()=> <#parent as __qom::QomType>::GAPS);
     let parent_depth = quote_spanned!(parent.span()=> <<#parent as __qom::Level>::Depth as __qom::Nat>::VALUE);
-    let construct = fields::construct(&model.fields, parent, &format_ident!("{HIDDEN_FIELD}"));
+    let hidden = format_ident!("{HIDDEN_FIELD}");
+    let construct = fields::construct(&model.fields, parent, &hidden);
     quote! {
         const QOM_DEPTH: usize = #parent_depth + 1;
 
@@ -286,6 +289,10 @@ fn contracts(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream
             };
 
             #construct
+
+            fn parent_offset() -> usize {
+                ::core::mem::offset_of!(#ident, #hidden)
+            }
         }
     }
 }
@@ -352,7 +359,6 @@ fn bases(interfaces: &[Alias]) -> Vec<TokenStream> {
 fn checks(model: &Model) -> TokenStream {
     let Model { ident, is_abstract, .. } = model;
     let rust_name = ident.to_string();
-    let shared = fields::shared(&model.fields);
     let singleton = model.singleton.as_ref().map(|singleton| {
         quote_spanned! {singleton.keyword.span()=>
             const _: () = ::core::assert!(
@@ -373,6 +379,5 @@ fn checks(model: &Model) -> TokenStream {
     quote! {
         #complete
         #singleton
-        #shared
     }
 }

@@ -102,15 +102,16 @@ fn start(i: usize, field: &Field) -> TokenStream {
     }
 }
 
-/// The check that each field can be shared between threads.
-pub(super) fn shared(fields: &[Field]) -> TokenStream {
+/// The check that each field can be shared between threads. It stands apart: among the names that the expansion makes
+/// for itself the type of a field could mean something else than in the struct.
+pub(super) fn shared(fields: &[Field], private: &TokenStream) -> TokenStream {
     let fields = fields
         .iter()
         .map(|Field { cfgs, ty, .. }| quote_spanned!(ty.span()=> #(#cfgs)* shared_between_threads::<#ty>();));
     quote! {
         const _: fn() = || {
             #[allow(dead_code)]
-            fn shared_between_threads<T: __qom::SharedField>() {}
+            fn shared_between_threads<T: #private::SharedField>() {}
             #(#fields)*
         };
     }
