@@ -198,8 +198,10 @@ pub trait ListAnswer<T, I>: sealed::True {}
 
 impl<T, I> ListAnswer<T, I> for Yes {}
 
-/// `Self` itself lists the interface `I`, or one that derives from it: the types that can implement its hooks.
-#[doc(hidden)]
+/// `Self` itself lists the interface `I`, or one that derives from it: the types that can implement its hooks. To
+/// override a method of an inherited interface a type lists it again.
+///
+/// Implemented for every such pair, across crates.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not list the interface `{I}`",
     label = "this would be ignored",

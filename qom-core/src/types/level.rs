@@ -145,8 +145,9 @@ pub trait Positive<T, B>: sealed::Positive {}
 
 impl<N, T, B> Positive<T, B> for Succ<N> {}
 
-/// `Self` derives from `B`: the types that can implement the hooks of `B`.
-#[doc(hidden)]
+/// `Self` derives from `B` and is not `B` itself: the types that can implement the hooks of `B`.
+///
+/// Implemented for every such pair, across crates.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not derive from `{B}`, so it has no hooks of `{B}` to implement",
     label = "this would be ignored",

@@ -11,8 +11,8 @@ mod table;
 
 pub use declaration::{PropertyInfo, Scope, SingletonInfo};
 pub use info::TypeInfo;
-pub use interface_set::{Implements, MAX_INTERFACE_DEPTH};
-pub use level::MAX_DEPTH;
+pub use interface_set::{Implements, Lists, MAX_INTERFACE_DEPTH};
+pub use level::{Below, MAX_DEPTH};
 pub use name::is_legal_type_name;
 pub use registry::{check_types, expect_crates, register_type, type_by_name, types, types_implementing};
 
@@ -21,12 +21,12 @@ pub use declaration::{ClassHook, Declaration, InfoFn, InstanceHook, SingletonDec
 #[doc(hidden)]
 pub use interface_set::{
     Answer, Bool, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Digit, Id, InterfaceLevel,
-    InterfaceSet, Join, ListAnswer, Lists, Nil, No, NoBase, One, OwnOf, Yes, has,
+    InterfaceSet, Join, ListAnswer, Nil, No, NoBase, One, OwnOf, Yes, has,
 };
 #[doc(hidden)]
 pub use level::{
-    AncestorAt, Below, Beyond, Distance, HasNoClass, HooksOf, IsBaseOf, Level, Nat, NoOverrides, NotOverridden,
-    Positive, Succ, Zero,
+    AncestorAt, Beyond, Distance, HasNoClass, HooksOf, IsBaseOf, Level, Nat, NoOverrides, NotOverridden, Positive,
+    Succ, Zero,
 };
 #[doc(hidden)]
 pub use registry::Registration;

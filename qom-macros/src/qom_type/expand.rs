@@ -127,16 +127,16 @@ fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
         .iter()
         .map(|Alias { ident, .. }| quote_spanned!(ident.span()=> <#ident as __qom::ObjectView>::info as __qom::InfoFn));
     let properties = fields::properties(&model.fields);
-    let class_init = class_hook(model.class_init.as_ref(), ident);
-    let class_base_init = class_hook(model.class_base_init.as_ref(), ident);
-    let class_data = option(model.class_data.as_ref().map(|data| {
+    let class_init = class_hook(model.hooks.class_init.as_ref(), ident);
+    let class_base_init = class_hook(model.hooks.class_base_init.as_ref(), ident);
+    let class_data = option(model.hooks.class_data.as_ref().map(|data| {
         quote_spanned! {data.span()=> {
             static DATA: &(dyn ::core::any::Any + ::core::marker::Send + ::core::marker::Sync) = &#data;
             DATA
         }}
     }));
-    let init = instance_hook(model.init.as_ref(), ident);
-    let post_init = instance_hook(model.post_init.as_ref(), ident);
+    let init = instance_hook(model.hooks.init.as_ref(), ident);
+    let post_init = instance_hook(model.hooks.post_init.as_ref(), ident);
     quote! {
         static INFO: __qom::TypeInfo = __qom::TypeInfo::of_rust_type::<#ident>(__qom::Declaration {
             name: #name,

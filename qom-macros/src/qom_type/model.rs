@@ -7,7 +7,7 @@ use syn::{
     Attribute, Expr, ExprLit, Fields, FieldsNamed, Ident, Lit, Meta, Path, Token, Type, Visibility, parse_quote,
 };
 
-use super::parse::{Options, Parsed, Scope, Singleton};
+use super::parse::{Hooks, Options, Parsed, Scope, Singleton};
 use crate::support::errors::Errors;
 use crate::support::names::{listed, property_name, qom_name};
 use crate::support::options::{Known, parse_options, value};
@@ -26,11 +26,7 @@ pub(super) struct Model {
     /// Where the list of interfaces is.
     pub(super) interfaces_place: Span,
     pub(super) singleton: Option<Singleton>,
-    pub(super) class_init: Option<Expr>,
-    pub(super) class_base_init: Option<Expr>,
-    pub(super) class_data: Option<Expr>,
-    pub(super) init: Option<Expr>,
-    pub(super) post_init: Option<Expr>,
+    pub(super) hooks: Hooks,
     pub(super) doc: String,
 }
 
@@ -54,7 +50,7 @@ pub(super) enum Start {
 
 pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     let Parsed { options, item } = parsed;
-    let Options { name, parent, is_abstract, interfaces, singleton, crate_path, .. } = options;
+    let Options { name, parent, is_abstract, interfaces, singleton, hooks, crate_path } = options;
     let text = "a type of the object model is not generic: each has one name and one class";
     if !item.generics.params.is_empty() {
         errors.at(&item.generics, text);
@@ -95,11 +91,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
         interfaces: interfaces.listed,
         interfaces_place: interfaces.place,
         singleton,
-        class_init: options.class_init,
-        class_base_init: options.class_base_init,
-        class_data: options.class_data,
-        init: options.init,
-        post_init: options.post_init,
+        hooks,
     })
 }
 

@@ -19,11 +19,7 @@ pub(super) struct Options {
     pub(super) is_abstract: bool,
     pub(super) interfaces: Interfaces,
     pub(super) singleton: Option<Singleton>,
-    pub(super) class_init: Option<Expr>,
-    pub(super) class_base_init: Option<Expr>,
-    pub(super) class_data: Option<Expr>,
-    pub(super) init: Option<Expr>,
-    pub(super) post_init: Option<Expr>,
+    pub(super) hooks: Hooks,
     pub(super) crate_path: Option<Path>,
 }
 
@@ -37,6 +33,16 @@ impl Default for Interfaces {
     fn default() -> Self {
         Self { listed: Vec::new(), place: Span::call_site() }
     }
+}
+
+/// The functions and the data that go into the description.
+#[derive(Default)]
+pub(super) struct Hooks {
+    pub(super) class_init: Option<Expr>,
+    pub(super) class_base_init: Option<Expr>,
+    pub(super) class_data: Option<Expr>,
+    pub(super) init: Option<Expr>,
+    pub(super) post_init: Option<Expr>,
 }
 
 /// `singleton(..)` as written.
@@ -100,11 +106,13 @@ fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {
             "abstract" => options.is_abstract = true,
             "interfaces" => options.interfaces = interfaces(name, input)?,
             "singleton" => options.singleton = Some(singleton(name, input, &mut inner)?),
-            "class_init" => options.class_init = Some(value(name, "class_init = function", input)?),
-            "class_base_init" => options.class_base_init = Some(value(name, "class_base_init = function", input)?),
-            "class_data" => options.class_data = Some(value(name, "class_data = constant", input)?),
-            "init" => options.init = Some(value(name, "init = function", input)?),
-            "post_init" => options.post_init = Some(value(name, "post_init = function", input)?),
+            "class_init" => options.hooks.class_init = Some(value(name, "class_init = function", input)?),
+            "class_base_init" => {
+                options.hooks.class_base_init = Some(value(name, "class_base_init = function", input)?)
+            }
+            "class_data" => options.hooks.class_data = Some(value(name, "class_data = constant", input)?),
+            "init" => options.hooks.init = Some(value(name, "init = function", input)?),
+            "post_init" => options.hooks.post_init = Some(value(name, "post_init = function", input)?),
             "crate" => options.crate_path = Some(path(name, "crate = path::of::qom_core", input)?),
             _ => return Ok(false),
         }
