@@ -16,7 +16,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert!(matches!(error, Error::UnknownType { .. }));
 /// assert_eq!(error.to_string(), "unknown type 'pl012'");
 /// ```
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// No type has this name.
@@ -153,11 +153,32 @@ impl Error {
     }
 }
 
-impl From<std::io::Error> for Error {
-    fn from(error: std::io::Error) -> Self {
-        Self::other(error)
+/// The text, as in `Display`: it is what `main` prints of an error that it returns, and `unwrap` of one that it meets.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
+
+macro_rules! from_others {
+    ($($error:ty),*) => {
+        $(impl From<$error> for Error {
+            fn from(error: $error) -> Self {
+                Self::other(error)
+            }
+        })*
+    };
+}
+
+from_others!(
+    std::io::Error,
+    std::num::ParseIntError,
+    std::num::ParseFloatError,
+    std::str::ParseBoolError,
+    std::str::Utf8Error,
+    String,
+    &str
+);
 
 /// Adds to the error of a `Result` what was being done. In the prelude.
 ///
@@ -181,6 +202,26 @@ impl<T, E: Into<Error>> ResultExt<T> for Result<T, E> {
     }
 }
 
+/// Returns an [`Error::Other`] with the given text.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// fn check(mode: &str) -> Result<u8> {
+///     match mode {
+///         "legacy" => Ok(0),
+///         _ => bail!("unknown mode '{mode}'"),
+///     }
+/// }
+/// assert_eq!(check("x").unwrap_err().to_string(), "unknown mode 'x'");
+/// ```
+#[macro_export]
+macro_rules! bail {
+    ($($text:tt)+) => {
+        return ::core::result::Result::Err($crate::Error::other(::std::format!($($text)+)))
+    };
+}
+
 /// Returns an [`Error::Other`] with the given text unless the condition holds.
 ///
 /// ```
@@ -196,7 +237,7 @@ impl<T, E: Into<Error>> ResultExt<T> for Result<T, E> {
 macro_rules! ensure {
     ($condition:expr, $($text:tt)+) => {
         if !$condition {
-            return ::core::result::Result::Err($crate::Error::other(::std::format!($($text)+)));
+            $crate::bail!($($text)+);
         }
     };
 }

@@ -15,8 +15,8 @@
 //!   with [`#[qom_class]`](macro@qom_class), and subtypes override it by implementing that trait.
 //! * An **interface** is a set of methods without state that types of any ancestry implement, declared by
 //!   [`#[qom_interface]`](macro@qom_interface).
-//! * A **property** is a value of an object that is exposed by name; for now a field that the type's description
-//!   lists, [`Prop`] and [`Child`].
+//! * A **property** is a value of an object that has a name outside the code; a field, [`Prop`] or [`Child`]. For now
+//!   the type's description lists names, types and defaults; reading and setting by name is to come.
 //!
 //! One rule names them: `X` is the type with its callable methods, `XImpl` the trait of the hooks that a subtype
 //! overrides, `XClass` the class layer. Interfaces the same.

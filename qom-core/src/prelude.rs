@@ -7,5 +7,5 @@ pub use crate::object::{IsA, Obj, Object, ObjectExt, WeakObj};
 pub use crate::property::{Child, Prop};
 pub use crate::qdev::{Device, DeviceClass, DeviceImpl};
 pub use crate::singleton::Singleton;
-pub use crate::types::{TypeInfo, types};
-pub use crate::{ensure, qom_class, qom_interface, qom_type};
+pub use crate::types::{TypeInfo, check_types, expect_crates, register_type, type_by_name, types, types_implementing};
+pub use crate::{bail, ensure, qom_class, qom_interface, qom_type};

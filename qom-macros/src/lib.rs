@@ -44,10 +44,10 @@ use proc_macro::TokenStream;
 /// | `parent = P` | the type it derives from | `Object` |
 /// | `abstract` | only subtypes can be created | |
 /// | `interfaces = [I, ..]` | the interfaces it implements; those of its ancestors are inherited, and listed again only to override their methods | |
-/// | `singleton(group = X, scope = process \| context \| resource(field), message = "..")` | how a type that lists `Singleton` is one; each part is optional | its own group, scope `context` |
+/// | `singleton(group = X, scope = process \| context \| resource(field), message = "..")` | how a type that lists `Singleton` is one; each part is optional; recorded, not enforced yet | its own group, scope `context` |
 /// | `class_init = f` | `fn(&mut ClassInit<'_, Self>)`, sets up the class | |
 /// | `class_base_init = f` | the same, called for the class of each subtype before its own `class_init` | |
-/// | `class_data = e` | a constant for `class_init` and [`TypeInfo::class_data`] | |
+/// | `class_data = e` | a constant for `class_init` and [`TypeInfo::class_data`], not inherited; a literal says its type, `5_u32` | |
 /// | `init = f` | `fn(&Self)`, called on each new object after the ancestors' | |
 /// | `post_init = f` | the same, after every `init` | |
 /// | `crate = path` | where `qom_core` is; it must be the real one, what the expansion promises is checked by it | `::qom_core` |
@@ -70,7 +70,7 @@ use proc_macro::TokenStream;
 /// Attributes and derives below `#[qom_type]` see the hidden field and must leave the fields as they are; derives above
 /// it do not see it, and must not be ones that make values out of bytes.
 ///
-/// [`TypeInfo::class_data`]: https://docs.rs/qom-core
+/// [`TypeInfo::class_data`]: types/struct.TypeInfo.html#method.class_data
 #[proc_macro_attribute]
 pub fn qom_type(options: TokenStream, item: TokenStream) -> TokenStream {
     qom_type::attribute(options.into(), item.into()).into()
@@ -119,7 +119,7 @@ pub fn qom_type(options: TokenStream, item: TokenStream) -> TokenStream {
 /// uart.put(b'a')?;
 /// assert_eq!(uart.pending(), 0);
 /// assert_eq!(uart.max_baud(), 115_200);
-/// assert_eq!(SerialClass::of(&uart).fifo_depth(), 32);
+/// assert_eq!(uart.fifo_depth(), 32);
 /// # Ok::<(), Error>(())
 /// ```
 ///
@@ -127,14 +127,21 @@ pub fn qom_type(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `this: &Self` and not `&self`: a method with a receiver would be found before the virtual method of the same name
 /// and be called in its place. Hooks have no type parameters and no `Self` elsewhere. `#[hook(internal)]` makes one
-/// that only the class layer can call. An abstract type that overrides some hooks and leaves pure ones to its
-/// subtypes says so: `const STILL_PURE: &'static [&'static str] = &["put"];`, and forwards to `Serial::parent_put`.
+/// that only the class layer can call.
+///
+/// An `impl SerialImpl for X` names the hooks that `X` does differently, and all pure ones: a type that overrides
+/// something else below one that implements `put` forwards it, `fn put(this: &Self, byte: u8) -> Result<()> {
+/// Serial::parent_put(this, byte) }`. An abstract type that leaves `put` to its subtypes does the same and says so:
+/// `const STILL_PURE: &'static [&'static str] = &["put"];`.
 ///
 /// # What it adds
 ///
 /// For a type `X` and each hook `put`:
-/// * `x.put(1)`: the virtual call;
-/// * `X::parent_put(this, 1)` in an override: the method of the parent's class;
+/// * `x.put(1)`: the virtual call; of a class field, its value;
+/// * `X::parent_put(this, 1)` in an override: the method of the parent's class. `X` is the type that declares the
+///   hook, whatever the parent is. It is the way to the inherited version: `X::put(this, 1)` is the virtual call, so in
+///   an override of `put` the override itself, again and again; and `Sub::put(&x, 1)` of a subtype is what `Sub` wrote,
+///   whatever the class of `x`;
 /// * `X::put_of(class, &x, 1)`: the method of a given class;
 /// * `XClass`: the class layer, with `XClass::of(&x)`, getters of the class fields, and `XClass::set_put(class, f)`
 ///   for `class_init`.
@@ -171,6 +178,9 @@ pub fn qom_class(options: TokenStream, item: TokenStream) -> TokenStream {
 /// assert_eq!(named.label(), "lamp");
 /// # Ok::<(), Error>(())
 /// ```
+///
+/// The methods are the interface's: an object has them through `interface::<Named>()`, if its type is known to
+/// implement it, or `as_interface::<Named>()`, which asks. `NamedClass::of(named)` has the class fields.
 ///
 /// `#[qom_interface(Sub: Base)]` derives from another interface, up to three deep; `name = ".."` gives it another
 /// QOM name than its own in kebab case. Hooks are written, called and overridden as those of

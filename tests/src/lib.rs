@@ -2,3 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod serial;
+
+/// The README, so that its examples are compiled and run.
+#[doc = include_str!("../../README.md")]
+#[cfg(doctest)]
+pub struct Readme;

@@ -6,7 +6,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use qom_core::prelude::*;
-use qom_core::{register_type, types_implementing};
 
 /// Something with hooks of every kind.
 #[qom_type(abstract)]
@@ -28,6 +27,10 @@ pub trait AnimalImpl {
     fn feed<'a>(this: &Self, food: &'a str, (grams, _): (u32, u32), mut times: u8) -> Option<&'a str> {
         times += 1;
         (grams * u32::from(times) > 100).then_some(food)
+    }
+    /// `_this` is as good as `this`, and a parameter may be called as the expansion calls its own.
+    fn describe(_this: &Self, class: &str) -> String {
+        format!("a {class}")
     }
     /// For the class layer only.
     #[hook(internal)]
@@ -132,6 +135,8 @@ fn a_given_class_has_its_own_version_of_a_method() {
     assert_eq!(Animal::sound_of(class_by_name("dog").unwrap(), &whelp), "woof");
     assert_eq!(Animal::sound_of(class_by_name("puppy").unwrap(), &whelp), "small woof");
     assert_eq!(Animal::legs_of(class_by_name("bird").unwrap()), 2);
+    assert_eq!(Animal::describe_of(class_by_name("dog").unwrap(), &whelp, "mammal"), "a mammal");
+    assert_eq!(whelp.describe("mammal"), "a mammal");
 }
 
 #[test]
@@ -221,6 +226,7 @@ fn a2_3_methods_and_fields_are_inherited_by_copying() {
     };
     assert_eq!(of(&dog), (true, "animalia".into(), 4));
     assert_eq!(of(&cub), (false, "wolf lupus".into(), 5));
+    assert_eq!((cub.tame(), cub.latin()), (false, "wolf lupus".into()), "read from the object");
     assert_eq!(of(&Whelp::new()), (true, "canis parvus".into(), 4));
 }
 
@@ -333,7 +339,7 @@ fn types_without_a_struct_fill_pure_methods_or_are_refused() {
         "type 'fish' is not abstract and does not implement the pure method 'sound' of 'animal'"
     );
     assert!(matches!(class_by_name("fish"), Err(Error::UnknownType { .. })), "nothing was registered");
-    register_type(TypeInfo::new("fish", "animal").abstract_type()).unwrap();
+    register_type(TypeInfo::new("fish", "animal").with_abstract()).unwrap();
     let error = register_type(TypeInfo::new("carp", "fish")).unwrap_err();
     assert!(matches!(error, Error::PureHook { .. }));
     let carp = TypeInfo::new("carp", "fish")
@@ -346,8 +352,21 @@ fn types_without_a_struct_fill_pure_methods_or_are_refused() {
 
 #[test]
 fn a_class_init_for_another_type_is_an_error() {
-    let wrong = TypeInfo::new("wrong-init", "dog").with_class_init(|_: &mut ClassInit<'_, Bird>| unreachable!());
-    register_type(wrong).unwrap();
-    let error = new_by_name("wrong-init").unwrap_err();
+    let wrong = |name: &str, parent: &str| {
+        TypeInfo::new(name, parent).with_class_init(|_: &mut ClassInit<'_, Bird>| unreachable!())
+    };
+    let error = register_type(wrong("wrong-init", "dog")).unwrap_err();
     assert_eq!(error.to_string(), "the class_init of type 'wrong-init' is for 'bird', which 'wrong-init' is not");
+    // Where the parent comes later nobody can tell earlier.
+    register_type(wrong("wrong-early", "later-dog")).unwrap();
+    register_type(TypeInfo::new("later-dog", "dog")).unwrap();
+    let error = new_by_name("wrong-early").unwrap_err();
+    assert!(matches!(error, Error::WrongClassInit { .. }));
+    assert!(check_types().iter().any(|fault| fault.to_string() == error.to_string()));
+}
+
+#[test]
+fn a_refused_duplicate_runs_no_class_init() {
+    let duplicate = TypeInfo::new("puppy", "animal").with_class_init(|_: &mut ClassInit<'_, Animal>| unreachable!());
+    assert!(matches!(register_type(duplicate), Err(Error::DuplicateType { .. })));
 }

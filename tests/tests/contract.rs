@@ -87,6 +87,32 @@ fn weak_handles_do_not_own() {
 }
 
 #[test]
+fn weak_handles_are_cast_up() {
+    let uart = Pl011::new();
+    let weak: WeakObj<Device> = uart.downgrade().upcast();
+    assert_eq!(weak.upgrade().unwrap(), uart);
+    drop(uart);
+    assert!(weak.upgrade().is_none());
+}
+
+#[test]
+fn errors_of_others_convert_and_are_told_in_words() {
+    fn parse(text: &str) -> Result<u32> {
+        let number: u32 = text.parse().context(format!("clk={text}"))?;
+        if number == 0 {
+            Err("clk must be positive")?;
+        }
+        if number > 100 {
+            bail!("clk {number} is too fast");
+        }
+        Ok(number)
+    }
+    assert_eq!(parse("7").unwrap(), 7);
+    let errors = ["x", "0", "101"].map(|text| format!("{:?}", parse(text).unwrap_err()));
+    assert_eq!(errors, ["clk=x: invalid digit found in string", "clk must be positive", "clk 101 is too fast"]);
+}
+
+#[test]
 fn the_types_are_listed() {
     let pl011 = types().find(|info| info.name() == "pl011").unwrap();
     assert_eq!(pl011.parent(), Some("serial"));

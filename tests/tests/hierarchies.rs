@@ -177,7 +177,7 @@ fn models(plans: &[Plan], run: usize) -> Vec<Model> {
 fn info(plan: &Plan, model: &Model, parent: &str) -> TypeInfo {
     let mut info = TypeInfo::new(model.name.clone(), parent);
     if plan.is_abstract {
-        info = info.abstract_type();
+        info = info.with_abstract();
     }
     for (listed, name) in plan.interfaces.iter().zip(["base", "sub", "other"]) {
         if *listed {

@@ -88,7 +88,7 @@ fn types_are_registered_and_found_on_many_threads() {
                     let name = format!("thread-{thread}-{i}");
                     register_type(TypeInfo::new(name.clone(), "counted")).unwrap();
                     assert_eq!(class_by_name(&name).unwrap().name(), name);
-                    let shared = register_type(TypeInfo::new(format!("shared-{i}"), "counted").abstract_type());
+                    let shared = register_type(TypeInfo::new(format!("shared-{i}"), "counted").with_abstract());
                     assert!(matches!(shared, Ok(_) | Err(Error::DuplicateType { .. })));
                 }
             });

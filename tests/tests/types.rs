@@ -264,6 +264,8 @@ fn check_types_lists_all_that_is_wrong() {
     register_type(TypeInfo::new("orphan-2", "board").with_interface("no-interface")).unwrap();
     register_type(TypeInfo::new("orphan-3", "board").with_interface("led-type")).unwrap();
     register_type(TypeInfo::new("led-type", "board")).unwrap();
+    let refused = register_type(TypeInfo::new("orphan-4", "board").with_interface("led-type"));
+    assert!(matches!(refused, Err(Error::NotAnInterface { .. })));
     let faults: Vec<String> = check_types().iter().map(Error::to_string).collect();
     let of_orphans: Vec<&String> = faults.iter().filter(|fault| fault.contains("orphan")).collect();
     assert_eq!(

@@ -272,7 +272,9 @@ fn no_parent_layer<L>(name: &str, owner: &str) -> L {
 #[cold]
 #[track_caller]
 pub fn pure_method_called(owner: &str, hook: &str) -> ! {
-    panic!("the pure method `{hook}` of `{owner}` was called where no subtype implements it")
+    panic!(
+        "the pure method `{hook}` of `{owner}` was called where no type implements it: by a super call from the first type that does, or in the `Drop` of a base"
+    )
 }
 
 /// The class of the type of this name, made now if this is the first time it is needed.

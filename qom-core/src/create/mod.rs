@@ -25,6 +25,7 @@ pub trait Create: QomType {
     /// # Panics
     /// If a field initialiser or hook does, or if the class cannot be made (see [`try_new`](Self::try_new)), which
     /// for a type that compiles means that a `class_init` creates an instance of the type it is for.
+    #[track_caller]
     fn new() -> Obj<Self>
     where
         Self: Concrete,

@@ -14,7 +14,8 @@ use crate::error::{Error, Result};
 /// The root of all types, QOM's `object`: what every object is, whatever else it is.
 ///
 /// Every type derives from it, directly or not, and reaches its methods through `Deref`. It is abstract: there is
-/// no `Object::new()`.
+/// no `Object::new()`. What depends on the type that is asked is in [`ObjectExt`](crate::ObjectExt); casts by value are
+/// methods of the handle, [`Obj`](crate::Obj).
 ///
 /// ```
 /// use qom_core::prelude::*;

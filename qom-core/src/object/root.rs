@@ -11,7 +11,7 @@ static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
     name: "object",
     is_abstract: true,
     doc: "The root of all types.",
-    crate_name: env!("CARGO_CRATE_NAME"),
+    module: module_path!(),
     file: file!(),
     line: line!(),
     ..Declaration::EMPTY

@@ -94,7 +94,8 @@ pub unsafe trait QomType: ObjectView + Level {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `{B}`",
     label = "`{B}` is neither `{Self}` nor one of its ancestors",
-    note = "towards a subtype, or where only the object knows, `downcast` and `downcast_ref` ask at run time"
+    note = "towards a subtype, or from one interface to another, `downcast` and `downcast_ref` ask at run time",
+    note = "towards an interface there is `interface` and `into_interface`; from one, `into_object`; in a `class_init`, `class.view`"
 )]
 pub unsafe trait IsA<B: ObjectView>: ObjectView {}
 

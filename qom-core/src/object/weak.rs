@@ -2,12 +2,13 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use super::header::Object;
 use super::obj::Obj;
 use super::teardown;
-use super::view::ObjectView;
+use super::view::{IsA, ObjectView};
 
 /// A handle that does not keep its object alive. [`upgrade`](Self::upgrade) gives an owning one as long as there is
 /// another; from the moment the last one goes it gives `None`, so a dying object never comes back.
@@ -65,6 +66,18 @@ impl<V: ObjectView> WeakObj<V> {
         }
         // SAFETY: [count was taken] just above, so the object is whole.
         Some(unsafe { Obj::from_counted(place) })
+    }
+}
+
+impl<V: ObjectView> WeakObj<V> {
+    /// The same object as one of its base types; checked at compile time.
+    pub fn upcast<B: ObjectView>(self) -> WeakObj<B>
+    where
+        V: IsA<B>,
+    {
+        // The count goes over to the new handle.
+        let place = ManuallyDrop::new(self).place;
+        WeakObj { place: place.map(NonNull::cast), _views: PhantomData }
     }
 }
 

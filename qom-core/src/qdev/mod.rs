@@ -4,6 +4,9 @@ use qom_macros::{qom_class, qom_type};
 
 /// The base of all devices, QOM's `device`.
 ///
+/// What a device type says of itself it overrides in its `impl` of [`DeviceImpl`]; its class has it in
+/// [`DeviceClass`].
+///
 /// ```
 /// use qom_core::prelude::*;
 ///
@@ -17,7 +20,7 @@ use qom_macros::{qom_class, qom_type};
 ///     }
 /// }
 ///
-/// assert_eq!(DeviceClass::of(&Lamp::new()).desc(), "a lamp that is always on");
+/// assert_eq!(Lamp::new().desc(), "a lamp that is always on");
 /// ```
 #[qom_type(abstract)]
 pub struct Device {}

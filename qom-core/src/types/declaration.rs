@@ -30,7 +30,8 @@ pub struct Declaration {
     pub singleton: Option<SingletonDeclaration>,
     pub properties: &'static [PropertyInfo],
     pub doc: &'static str,
-    pub crate_name: &'static str,
+    /// `module_path!()` of the declaration.
+    pub module: &'static str,
     pub file: &'static str,
     pub line: u32,
     pub layer: Option<LayerDeclaration>,
@@ -51,7 +52,7 @@ impl Declaration {
         singleton: None,
         properties: &[],
         doc: "",
-        crate_name: "",
+        module: "",
         file: "",
         line: 0,
         layer: None,

@@ -46,7 +46,7 @@ pub struct TypeInfo {
     singleton: Option<SingletonDeclaration>,
     properties: &'static [PropertyInfo],
     doc: Cow<'static, str>,
-    crate_name: &'static str,
+    module: &'static str,
     file: &'static str,
     line: u32,
     pub(crate) rust: Option<RustLink>,
@@ -119,7 +119,11 @@ type DynamicClassInit = dyn Fn(&mut ClassBuilder<'_>) -> Result<()> + Send + Syn
 
 pub(crate) enum ClassInitFn {
     Rust(ClassHook),
-    Dynamic(Box<DynamicClassInit>),
+    Dynamic {
+        /// The type or interface that the function was written for.
+        wanted: InfoFn,
+        run: Box<DynamicClassInit>,
+    },
 }
 
 impl ClassInitFn {
@@ -129,7 +133,7 @@ impl ClassInitFn {
                 hook(builder);
                 Ok(())
             }
-            Self::Dynamic(hook) => hook(builder),
+            Self::Dynamic { run, .. } => run(builder),
         }
     }
 }
@@ -176,7 +180,7 @@ impl TypeInfo {
             singleton: declaration.singleton,
             properties: declaration.properties,
             doc: Cow::Borrowed(declaration.doc),
-            crate_name: declaration.crate_name,
+            module: declaration.module,
             file: declaration.file,
             line: declaration.line,
             rust: Some(rust),
@@ -217,7 +221,7 @@ impl TypeInfo {
             singleton: None,
             properties: &[],
             doc: Cow::Borrowed(""),
-            crate_name: "",
+            module: "",
             file: place.file(),
             line: place.line(),
             rust: None,
@@ -233,7 +237,7 @@ impl TypeInfo {
 
     /// Makes the type abstract: only its subtypes can be created.
     #[must_use]
-    pub fn abstract_type(mut self) -> Self {
+    pub fn with_abstract(mut self) -> Self {
         self.is_abstract = true;
         self
     }
@@ -272,14 +276,28 @@ impl TypeInfo {
         mut self,
         init: impl Fn(&mut ClassInit<'_, T>) + Send + Sync + 'static,
     ) -> Self {
-        self.class_init = Some(ClassInitFn::Dynamic(Box::new(move |builder| {
-            let name: Box<str> = builder.type_info().name().into();
-            let mut class =
-                builder.view::<T>().ok_or_else(|| Error::WrongClassInit { name, wanted: T::info().name().into() })?;
-            init(&mut class);
-            Ok(())
-        })));
+        let run = move |builder: &mut ClassBuilder<'_>| {
+            let name = builder.type_info().name().into();
+            match builder.view::<T>() {
+                Some(mut class) => {
+                    init(&mut class);
+                    Ok(())
+                }
+                None => Err(Error::WrongClassInit { name, wanted: T::info().name().into() }),
+            }
+        };
+        self.class_init = Some(ClassInitFn::Dynamic { wanted: T::info, run: Box::new(run) });
         self
+    }
+
+    /// Whether the `class_init` is for an ancestor or an interface of the type, as far as those are known.
+    pub(super) fn check_class_init(&self) -> Result<()> {
+        let Some(ClassInitFn::Dynamic { wanted, .. }) = &self.class_init else { return Ok(()) };
+        let is_complete = self.lineage().all(|level| level.parent_info().is_ok() && level.interface_infos().is_ok());
+        if is_complete && !self.is_a_type(wanted()) {
+            return Err(Error::WrongClassInit { name: self.name().into(), wanted: wanted().name().into() });
+        }
+        Ok(())
     }
 
     /// What runs on each new object of the type, after the `init` of its ancestors.
@@ -341,7 +359,7 @@ impl TypeInfo {
 
     /// The crate that declares the type; empty for types registered at run time.
     pub fn crate_name(&self) -> &'static str {
-        self.crate_name
+        self.module.split_once("::").map_or(self.module, |(crate_name, _)| crate_name)
     }
 
     /// The source file that declares the type, or that calls [`TypeInfo::new`].

@@ -77,25 +77,45 @@ pub fn types_implementing(name: &str) -> impl Iterator<Item = &'static TypeInfo>
 /// QOM: `type_register`.
 ///
 /// # Errors
-/// [`Error::IllegalTypeName`], [`Error::DuplicateType`], a parent that is an interface or derives from the type
-/// itself ([`Error::BadParent`]), or, if the type is not abstract and its ancestors are known, a pure method that
-/// nothing implements ([`Error::PureHook`]). The table is then as it was.
+/// * [`Error::IllegalTypeName`], [`Error::DuplicateType`];
+/// * a parent that is an interface or derives from the type itself: [`Error::BadParent`]; something that is no
+///   interface among the interfaces: [`Error::NotAnInterface`];
+/// * once all ancestors are known: a `class_init` for another type ([`Error::WrongClassInit`]); a pure method that
+///   nothing implements, unless the type is abstract ([`Error::PureHook`]). If a pure method is open, `class_init` runs
+///   to find out whether it fills it, and again when the class is made.
+///
+/// The table is then as it was.
 pub fn register_type(info: TypeInfo) -> Result<&'static TypeInfo> {
     if !is_legal_type_name(info.name()) {
         return Err(Error::IllegalTypeName { name: info.name().into() });
     }
+    if let Some(present) = TABLE.get(info.name()) {
+        return Err(already_registered(present, &info));
+    }
     check_parent(&info)?;
+    check_interfaces(&info)?;
+    info.check_class_init()?;
     crate::class::check_pure_hooks(&info)?;
     // One at a time from here: two types could each be fine alone and together close a circle. Not earlier, since
     // the check above runs `class_init`, which may register types.
     static REGISTERING: Mutex<()> = Mutex::new(());
     let _registering = REGISTERING.lock().unwrap_or_else(PoisonError::into_inner);
     check_parent(&info)?;
-    TABLE.add(info, |info| Box::leak(Box::new(info))).map_err(|(present, info)| {
-        let mut all: Vec<&TypeInfo> = present.namesakes().collect();
-        all.push(&info);
-        duplicate(&all)
-    })
+    TABLE.add(info, |info| Box::leak(Box::new(info))).map_err(|(present, info)| already_registered(present, &info))
+}
+
+fn already_registered(present: &'static TypeInfo, info: &TypeInfo) -> Error {
+    let mut all: Vec<&TypeInfo> = present.namesakes().collect();
+    all.push(info);
+    duplicate(&all)
+}
+
+/// An interface that is not there may come later; one that is something else will not change.
+fn check_interfaces(info: &TypeInfo) -> Result<()> {
+    match info.interface_infos() {
+        Err(Error::MissingInterface { .. }) | Ok(_) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Names never change, so a circle can only be closed by the type that is registered last.
@@ -113,7 +133,7 @@ fn check_parent(info: &TypeInfo) -> Result<()> {
 }
 
 /// All that is wrong with the types of this program: names that two crates use, parents and interfaces that are not
-/// there. Nothing if all is well.
+/// there or are something else, a `class_init` for another type. Nothing if all is well.
 ///
 /// Every one of them is also reported where it matters: the types concerned cannot be found, all others work. A
 /// program that wants to know at start asks here.
@@ -136,6 +156,7 @@ pub fn check_types() -> Vec<Error> {
         }
         faults.extend(info.parent_info().err());
         faults.extend(info.interface_infos().err());
+        faults.extend(info.check_class_init().err());
     }
     faults
 }

@@ -8,7 +8,7 @@ static INFO: TypeInfo = TypeInfo::root_interface(Declaration {
     name: "interface",
     is_abstract: true,
     doc: "The root of all interfaces.",
-    crate_name: env!("CARGO_CRATE_NAME"),
+    module: module_path!(),
     file: file!(),
     line: line!(),
     ..Declaration::EMPTY

@@ -1,12 +1,13 @@
 //! The code that hooks become: the trait, the methods for callers, the class layer, and what a type that implements
 //! the trait puts into it.
 
+use heck::ToShoutySnakeCase;
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Path, ReturnType, Visibility};
 
-use super::model::{Hook, HooksTrait, Kind};
+use super::model::{Hook, HooksTrait, Kind, This};
 use crate::support::names::class_layer;
 use crate::support::tokens::{allowed, spread};
 
@@ -93,7 +94,7 @@ fn trait_item(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
     let parent = format_ident!("parent_{ident}");
     let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
     let (this, forward) = match kind {
-        Kind::Method(lifetime) => {
+        Kind::Method(This { lifetime, .. }) => {
             (Some(quote!(this: &#lifetime Self,)), quote!(<#path>::#parent::<Self>(this, #(#names),*)))
         }
         Kind::ClassMethod => (None, quote!(<#path>::#parent::<Self>(#(#names),*))),
@@ -103,7 +104,8 @@ fn trait_item(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
         Some(_) => quote!({ #forward }),
         None => quote!(;),
     };
-    quote!(#(#attrs)* fn #ident #generics(#this #(#typed),*) #output #body)
+    // In the place of its name: that is what the compiler shows beside an implementation that does not fit.
+    quote_spanned!(ident.span()=> #(#attrs)* fn #ident #generics(#this #(#typed),*) #output #body)
 }
 
 /// The class layer: a slot for each method, a value for each class field.
@@ -135,7 +137,7 @@ fn slot_type(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
     let types = params.iter().map(|param| &param.ty);
     let generics = (!lifetimes.is_empty()).then(|| quote!(for<#(#lifetimes),*>));
     match kind {
-        Kind::Method(lifetime) => quote!(#generics fn(&#lifetime #path, #(#types),*) #output),
+        Kind::Method(This { lifetime, .. }) => quote!(#generics fn(&#lifetime #path, #(#types),*) #output),
         Kind::ClassMethod => quote!(#generics fn(#(#types),*) #output),
         Kind::ClassField => value_type(hook),
     }
@@ -152,7 +154,10 @@ fn layer_impl(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let Owner { path, view, .. } = owner;
     let vis = &hooks.vis;
     let layer = class_layer(owner.ident);
-    let of_doc = format!(" The layer of the class of an object.\n\n QOM: `{}_GET_CLASS`.", owner.ident);
+    let of_doc = format!(
+        " The layer of the class of an object.\n\n QOM: `{}_GET_CLASS`.",
+        owner.ident.to_string().to_shouty_snake_case()
+    );
     let this = local("this");
     let layer_of = quote_spanned!(path.span()=> __qom::layer_of::<Self>(#this));
     let pure = hooks.pure();
@@ -285,8 +290,8 @@ fn callers(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let methods = hooks.hooks.iter().map(|hook| {
         let base = base_fn(hook);
         let public = match hook.kind {
-            Kind::ClassField => None,
-            _ => Some(caller(hook, hooks, owner)),
+            Kind::ClassField => field_caller(hook, hooks, owner),
+            _ => caller(hook, hooks, owner),
         };
         quote!(#base #public)
     });
@@ -309,18 +314,35 @@ fn base_fn(hook: &Hook) -> Option<TokenStream> {
     let base = base_name(ident);
     let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
     let this = match kind {
-        Kind::Method(lifetime) => Some(quote_spanned!(ident.span()=> this: &#lifetime Self,)),
+        Kind::Method(This { name, lifetime }) => Some(quote!(#name: &#lifetime Self,)),
         _ => None,
     };
     let params = params.iter().map(|param| {
         let (pat, ty) = (&param.pat, &param.ty);
         quote!(#pat: #ty)
     });
+    let base = quote_spanned!(ident.span()=> fn #base #generics(#this #(#params),*) #output #body);
     Some(quote! {
         #[doc(hidden)]
         #[allow(unused_variables)]
-        fn #base #generics(#this #(#params),*) #output #body
+        #base
     })
+}
+
+/// The value of a class field, read from an object.
+fn field_caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
+    let Hook { attrs, ident, output, .. } = hook;
+    let (vis, layer) = (&hooks.vis, class_layer(owner.ident));
+    let doc = format!("\n\nThe value is that of the object's class. A type sets it in its `impl {}`.", hooks.ident);
+    let object = local("self");
+    let layer_of = quote_spanned!(owner.path.span()=> __qom::layer_of::<#layer>(#object));
+    quote! {
+        #(#attrs)*
+        #[doc = #doc]
+        #vis fn #ident(&self) #output {
+            #layer_of.#ident()
+        }
+    }
 }
 
 fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
@@ -333,7 +355,7 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let typed = hook.typed();
     let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
     let lifetime = match kind {
-        Kind::Method(lifetime) => lifetime.as_ref(),
+        Kind::Method(This { lifetime, .. }) => lifetime.as_ref(),
         _ => None,
     };
     let is_method = matches!(kind, Kind::Method(_));
@@ -352,7 +374,9 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         owner.ident
     );
     let parent_doc = format!(" The super call: `{ident}` as the class of `T`'s parent has it.");
-    let (object, class) = (local("self"), local("class"));
+    // A parameter of the hook may have the name.
+    let class = if names.iter().any(|name| *name == "class") { "of_class" } else { "class" };
+    let (object, class) = (local("self"), local(class));
     let layer_of = quote_spanned!(path.span()=> __qom::layer_of::<#layer>(#object));
     let layer_of_class = quote_spanned!(path.span()=> __qom::layer_of_class::<#layer>(#class));
     let parent_layer = quote_spanned!(path.span()=> __qom::parent_layer::<#layer, T>());
@@ -366,7 +390,8 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
             }
 
             #[doc = #of_doc]
-            #vis fn #of #generics(class: &__qom::Class, #this #(#typed),*) #output {
+            #[track_caller]
+            #vis fn #of #generics(#class: &__qom::Class, #this #(#typed),*) #output {
                 (#layer_of_class.#ident)(#this_name #(#names),*)
             }
         }
@@ -375,6 +400,7 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         #call
 
         #[doc = #parent_doc]
+        #[track_caller]
         #vis fn #parent<#(#lifetimes,)* T: #hooks_trait>(#this_subtype #(#typed),*) #output {
             (#parent_layer.#ident)(#upcast #(#names),*)
         }

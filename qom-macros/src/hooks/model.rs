@@ -46,10 +46,18 @@ pub(crate) struct Hook {
 
 #[derive(Clone, PartialEq)]
 pub(crate) enum Kind {
-    /// Has a `this`, with this lifetime if it is named.
-    Method(Option<Lifetime>),
+    /// Has a `this`.
+    Method(This),
     ClassMethod,
     ClassField,
+}
+
+/// `this: &'a Self`.
+#[derive(Clone, PartialEq)]
+pub(crate) struct This {
+    /// `this`, or `_this`.
+    pub(crate) name: Ident,
+    pub(crate) lifetime: Option<Lifetime>,
 }
 
 /// A parameter after `this`.
@@ -193,6 +201,9 @@ fn check_hook(item: TraitItemFn, errors: &mut Errors) -> Option<Hook> {
     let internal = is_internal(&ours, errors);
     let is_field = ours.iter().any(|attr| is(attr, "class_field"));
     check_signature(&sig, errors)?;
+    if let Some(body) = &body {
+        check_body(body, errors)?;
+    }
     let name = sig.ident.to_string();
     if RESERVED.contains(&name.as_str()) {
         errors.at(&sig.ident, format!("every object or handle has a `{name}` already: choose another name"));
@@ -202,7 +213,7 @@ fn check_hook(item: TraitItemFn, errors: &mut Errors) -> Option<Hook> {
     if let Some(FnArg::Typed(first)) = inputs.peek()
         && is_this(first)
     {
-        kind = Kind::Method(this_lifetime(first, errors)?);
+        kind = Kind::Method(this(first, errors)?);
         inputs.next();
     }
     let params = inputs.enumerate().filter_map(|(i, input)| match input {
@@ -303,6 +314,37 @@ fn check_signature(sig: &Signature, errors: &mut Errors) -> Option<()> {
     fine.then_some(())
 }
 
+/// In a body there is no `self`, and what the compiler would say of it is about a function that nobody wrote.
+fn check_body(body: &Block, errors: &mut Errors) -> Option<()> {
+    let mut found = Selves::default();
+    found.visit_block(body);
+    match found.first {
+        Some(place) => {
+            errors.at(place, "the object is called `this`, the parameter `this: &Self`");
+            None
+        }
+        None => Some(()),
+    }
+}
+
+#[derive(Default)]
+struct Selves {
+    first: Option<Ident>,
+}
+
+impl<'ast> Visit<'ast> for Selves {
+    fn visit_expr_path(&mut self, path: &'ast syn::ExprPath) {
+        if let Some(ident) = path.path.get_ident()
+            && ident == "self"
+        {
+            self.first.get_or_insert_with(|| ident.clone());
+        }
+    }
+
+    // Its functions have a `self` of their own.
+    fn visit_item(&mut self, _: &'ast syn::Item) {}
+}
+
 /// Types that a method slot cannot have.
 #[derive(Default)]
 struct Forbidden {
@@ -326,7 +368,7 @@ impl<'ast> Visit<'ast> for Forbidden {
 }
 
 fn is_this(input: &PatType) -> bool {
-    matches!(&*input.pat, Pat::Ident(pat) if pat.ident == "this")
+    matches!(&*input.pat, Pat::Ident(pat) if pat.ident == "this" || pat.ident == "_this")
 }
 
 fn is_ref_self(ty: &Type) -> bool {
@@ -334,12 +376,13 @@ fn is_ref_self(ty: &Type) -> bool {
         && matches!(&*reference.elem, Type::Path(path) if path.qself.is_none() && path.path.is_ident("Self")))
 }
 
-/// The lifetime of `this: &'a Self`. `None` if `this` is something else.
-fn this_lifetime(this: &PatType, errors: &mut Errors) -> Option<Option<Lifetime>> {
+/// `this: &'a Self`. `None` if `this` is something else.
+fn this(this: &PatType, errors: &mut Errors) -> Option<This> {
     if let Type::Reference(reference) = &*this.ty
+        && let Pat::Ident(pat) = &*this.pat
         && is_ref_self(&this.ty)
     {
-        return Some(reference.lifetime.clone());
+        return Some(This { name: pat.ident.clone(), lifetime: reference.lifetime.clone() });
     }
     errors
         .at(&this.ty, "`this` is a `&Self`: objects are shared, so hooks change them through cells, atomics or locks");

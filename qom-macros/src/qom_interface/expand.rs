@@ -94,7 +94,7 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
                 parent: ::core::option::Option::Some(#parent),
                 is_abstract: true,
                 doc: #doc,
-                crate_name: ::core::env!("CARGO_CRATE_NAME"),
+                module: ::core::module_path!(),
                 file: ::core::file!(),
                 line: ::core::line!(),
                 ..__qom::Declaration::EMPTY

@@ -146,7 +146,7 @@ fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
             singleton: #singleton,
             properties: { const PROPERTIES: &[__qom::PropertyInfo] = &[#properties]; PROPERTIES },
             doc: #doc,
-            crate_name: ::core::env!("CARGO_CRATE_NAME"),
+            module: ::core::module_path!(),
             file: ::core::file!(),
             line: ::core::line!(),
             layer: <#ident as __qom::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::LAYER,

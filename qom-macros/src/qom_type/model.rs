@@ -9,7 +9,7 @@ use syn::{
 
 use super::parse::{Hooks, Options, Parsed, Scope, Singleton};
 use crate::support::errors::Errors;
-use crate::support::names::{listed, property_name, qom_name};
+use crate::support::names::{listed, meant, property_name, qom_name};
 use crate::support::options::{Known, parse_options, value};
 use crate::support::tokens::{doc_text, is};
 
@@ -78,6 +78,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
         errors.at(resource, format!("`{}` has no field `{resource}` to refer to the resource", item.ident));
     }
     check_repeated(&interfaces.listed, errors);
+    let listed = without_hooks(interfaces.listed, errors);
     Some(Model {
         crate_path,
         doc: doc_text(&attrs),
@@ -88,11 +89,26 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
         name,
         parent,
         is_abstract,
-        interfaces: interfaces.listed,
+        interfaces: listed,
         interfaces_place: interfaces.place,
         singleton,
         hooks,
     })
+}
+
+/// The interfaces, without the traits of hooks that were listed in their stead.
+fn without_hooks(interfaces: Vec<Path>, errors: &mut Errors) -> Vec<Path> {
+    let is_interface = |path: &Path| {
+        let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        match last.strip_suffix("Impl") {
+            Some(interface) if !interface.is_empty() => {
+                errors.at(path, format!("`{last}` is the trait of the hooks: list the interface, `{interface}`"));
+                false
+            }
+            _ => true,
+        }
+    };
+    interfaces.into_iter().filter(is_interface).collect()
 }
 
 fn check_repeated(interfaces: &[Path], errors: &mut Errors) {
@@ -168,12 +184,21 @@ fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
     let cfgs = field.attrs.iter().filter(|attr| is(attr, "cfg")).cloned().collect();
     let (ours, attrs): (Vec<Attribute>, Vec<Attribute>) =
         field.attrs.into_iter().partition(|attr| ["property", "child", "init"].iter().any(|name| is(attr, name)));
+    let attrs = attrs.into_iter().filter(|attr| !is_mistyped(attr, errors)).collect();
     if let Some(second) = ours.get(1) {
         let text = "a field starts with one thing: `#[init(..)]`, `#[property(default = ..)]` or `#[child]`";
         errors.at(second, text);
     }
     let start = ours.first().map_or(Start::Default, |attr| start(attr, &ident, errors));
     Some(Field { attrs, cfgs, vis: field.vis, ident, ty: field.ty, start, doc })
+}
+
+/// Whether an attribute is almost one of ours. The compiler knows none of these names and could not help.
+fn is_mistyped(attr: &Attribute, errors: &mut Errors) -> bool {
+    let Some(name) = attr.path().get_ident().map(Ident::to_string) else { return false };
+    let Some(meant) = meant(&name, &["property", "child", "init"]) else { return false };
+    errors.at(attr.path(), format!("unknown attribute `{name}`: did you mean `{meant}`?"));
+    true
 }
 
 const PROPERTY_OPTIONS: Known<'_> = Known { of: "of `property`", names: &["default"] };

@@ -51,13 +51,16 @@ pub(crate) fn class_layer(owner: &Ident) -> Ident {
 /// "unknown option `x` of `y`", with the known one it looks like, or all of them.
 pub(crate) fn unknown(what: &str, given: &str, of: &str, known: &[&str]) -> String {
     let of = if of.is_empty() { String::new() } else { format!(" {of}") };
-    let close = known.iter().map(|name| (distance(given, name), name)).min();
-    match close {
-        Some((distance, name)) if distance <= 2 && distance < name.len() => {
-            format!("unknown {what} `{given}`{of}: did you mean `{name}`?")
-        }
-        _ => format!("unknown {what} `{given}`{of}: there is {}", listed(known)),
+    match meant(given, known) {
+        Some(name) => format!("unknown {what} `{given}`{of}: did you mean `{name}`?"),
+        None => format!("unknown {what} `{given}`{of}: there is {}", listed(known)),
     }
+}
+
+/// The one of `known` that somebody who wrote `given` may have meant.
+pub(crate) fn meant<'k>(given: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (distance, name) = known.iter().map(|name| (distance(given, name), *name)).min()?;
+    (distance <= 2 && distance < name.len()).then_some(name)
 }
 
 /// "`a`, `b` and `c`".
