@@ -114,6 +114,38 @@ pub enum Error {
         /// The type or interface it was cast to.
         wanted: Box<str>,
     },
+    /// A name that cannot be a child's: it is empty or contains a `/`.
+    #[error("'{name}' cannot be the name of a child: it is empty or contains '/'")]
+    BadChildName {
+        /// The name as given.
+        name: Box<str>,
+    },
+    /// The parent has a child of this name already.
+    #[error("attempt to add duplicate property '{name}' to object (type '{parent}')")]
+    DuplicateChild {
+        /// The name of both.
+        name: Box<str>,
+        /// The type of the parent.
+        parent: Box<str>,
+    },
+    /// An object cannot become the child of another.
+    #[error("cannot add object of type '{child}' as child '{name}' of object of type '{parent}': {why}")]
+    CannotAddChild {
+        /// The name it was to get.
+        name: Box<str>,
+        /// The type of the child.
+        child: Box<str>,
+        /// The type of the parent.
+        parent: Box<str>,
+        /// What is in the way.
+        why: &'static str,
+    },
+    /// No object is at this path.
+    #[error("Device '{path}' not found")]
+    NoSuchObject {
+        /// The path as given.
+        path: Box<str>,
+    },
     /// Crates whose types were expected have none in this program.
     #[error("no types of the crate(s) {0}: not linked in; call the crate's `link()`, or name it in a `use`")]
     MissingCrates(

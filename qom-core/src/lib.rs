@@ -100,6 +100,7 @@
 extern crate self as qom_core;
 
 pub mod class;
+pub mod context;
 pub mod create;
 pub mod error;
 #[allow(unsafe_code)]
@@ -111,14 +112,17 @@ pub mod property;
 pub mod qdev;
 pub mod singleton;
 mod sync;
+pub mod tree;
 pub mod types;
 
 pub use class::{Class, ClassInit, class_by_name};
+pub use context::Context;
 pub use create::{Create, new_by_name};
 pub use error::{Error, Result, ResultExt};
 pub use object::{IsA, Obj, Object, ObjectExt, WeakObj};
 pub use property::{Child, Prop};
 pub use qdev::{Device, DeviceClass, DeviceImpl};
-pub use qom_macros::{qom_class, qom_interface, qom_type};
+pub use qom_macros::{qom_class, qom_interface, qom_type, test};
 pub use singleton::Singleton;
+pub use tree::Container;
 pub use types::{TypeInfo, check_types, expect_crates, register_type, type_by_name, types, types_implementing};

@@ -10,6 +10,7 @@ mod qom_class;
 mod qom_interface;
 mod qom_type;
 mod support;
+mod test;
 
 use proc_macro::TokenStream;
 
@@ -50,6 +51,7 @@ use proc_macro::TokenStream;
 /// | `class_data = e` | a constant for `class_init` and [`TypeInfo::class_data`], not inherited; a literal says its type, `5_u32` | |
 /// | `init = f` | `fn(&Self)`, called on each new object after the ancestors' | |
 /// | `post_init = f` | the same, after every `init` | |
+/// | `unparent = f` | the same, called when the object leaves the tree, in place of what an ancestor has for that | |
 /// | `crate = path` | where `qom_core` is; it must be the real one, what the expansion promises is checked by it | `::qom_core` |
 ///
 /// # Fields
@@ -189,4 +191,24 @@ pub fn qom_class(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn qom_interface(options: TokenStream, item: TokenStream) -> TokenStream {
     qom_interface::attribute(options.into(), item.into()).into()
+}
+
+/// A test in a fresh context: what it creates meets nothing of other tests.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// #[qom_core::test]
+/// fn the_root_is_empty_but_for_objects() -> Result<()> {
+///     assert_eq!(Context::current().root().children().len(), 1);
+///     assert_ne!(Context::current(), Context::process());
+///     Ok(())
+/// }
+/// # fn main() {}
+/// ```
+///
+/// The option `crate = path` says where `qom_core` is.
+#[proc_macro_attribute]
+pub fn test(options: TokenStream, item: TokenStream) -> TokenStream {
+    test::attribute(options.into(), item.into()).into()
 }

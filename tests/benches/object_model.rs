@@ -255,6 +255,33 @@ fn class_by_name_among_5000(c: &mut Criterion) {
     group.finish();
 }
 
+fn tree(c: &mut Criterion) {
+    let mut group = c.benchmark_group("tree");
+    for siblings in [10, 10_000] {
+        let context = Context::new();
+        let peripheral = Container::new_in(&context);
+        context.root().add_child("peripheral", &peripheral).unwrap();
+        for i in 0..siblings {
+            peripheral.add_child(&format!("device[{i}]"), &Plain::new_in(&context)).unwrap();
+        }
+        let one = peripheral.child("device[5]").unwrap();
+        group.bench_function(format!("canonical path among {siblings}"), |b| {
+            b.iter(|| black_box(&one).canonical_path())
+        });
+        group.bench_function(format!("look-up by path among {siblings}"), |b| {
+            b.iter(|| context.object_at(black_box("/peripheral/device[5]")).unwrap());
+        });
+        group.bench_function(format!("add_child+unparent among {siblings}"), |b| {
+            let object = Plain::new_in(&context);
+            b.iter(|| {
+                peripheral.add_child("device", &object).unwrap();
+                object.unparent();
+            });
+        });
+    }
+    group.finish();
+}
+
 macro_rules! many {
     ($($interface:ident $hooks:ident),*) => {
         $(#[qom_interface($interface)]
@@ -273,5 +300,14 @@ many! {
     I33 I33Impl, I34 I34Impl, I35 I35Impl, I36 I36Impl, I37 I37Impl, I38 I38Impl, I39 I39Impl, I40 I40Impl
 }
 
-criterion_group!(benches, create_and_drop, clone_and_drop, downcast, interface, virtual_call, class_by_name_among_5000);
+criterion_group!(
+    benches,
+    create_and_drop,
+    clone_and_drop,
+    downcast,
+    interface,
+    virtual_call,
+    class_by_name_among_5000,
+    tree
+);
 criterion_main!(benches);

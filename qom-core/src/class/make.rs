@@ -7,7 +7,7 @@ use super::lock::MakingLock;
 use super::overrides::Overrides;
 use crate::error::{Error, Result};
 use crate::object::{AnyLayer, LayerPtr, RustLevel};
-use crate::types::{InstanceHook, MAX_DEPTH, TypeInfo};
+use crate::types::{InstanceHook, MAX_DEPTH, Shared, TypeInfo};
 
 /// The class of a type that has none yet, with those of its ancestors.
 #[cold]
@@ -119,6 +119,7 @@ fn finish(info: &'static TypeInfo, parent: Option<&'static Class>, builder: Clas
         level,
         next_drop: parent.and_then(Class::first_drop),
         inits: instance_hooks(info, parent),
+        unparent: info.unparent.as_ref().map(Shared::get).or(parent.and_then(Class::unparent_hook)),
     }
 }
 

@@ -20,10 +20,8 @@ use std::ptr;
 
 use interfaces::{Implemented, InterfaceTable};
 
-use crate::error::{Error, Result};
-use crate::object::{
-    AnyLayer, Layer, LayerPtr, Obj, Object, ObjectView, QomType, RustLevel, RustType, create_dynamic, layer_in,
-};
+use crate::error::Result;
+use crate::object::{AnyLayer, Layer, LayerPtr, Object, ObjectView, QomType, RustLevel, RustType, layer_in};
 use crate::types::{InstanceHook, MAX_DEPTH, TypeInfo};
 
 pub use builder::ClassInit;
@@ -67,6 +65,7 @@ pub struct Class {
     /// The nearest proper ancestor whose level needs dropping.
     next_drop: Option<&'static Class>,
     inits: Box<[&'static InstanceHook]>,
+    unparent: Option<&'static InstanceHook>,
 }
 
 impl Class {
@@ -128,23 +127,6 @@ impl Class {
     #[inline]
     pub fn downcast_ref<L: Layer>(&self) -> Option<&'static L> {
         layer_in::<L>(self)
-    }
-
-    /// A new object of the class.
-    ///
-    /// QOM: `object_new_with_class`.
-    ///
-    /// # Errors
-    /// [`Error::AbstractType`].
-    ///
-    /// # Panics
-    /// If a field initialiser or a hook of the type does.
-    pub fn create(&'static self) -> Result<Obj<Object>> {
-        let abstract_type = || Error::AbstractType { name: self.name().into() };
-        if self.is_abstract() {
-            return Err(abstract_type());
-        }
-        create_dynamic(self).ok_or_else(abstract_type)
     }
 
     /// Whether the type at `depth` in this class's line is `info`.
@@ -209,6 +191,11 @@ impl Class {
         for hook in &self.inits {
             hook(object);
         }
+    }
+
+    /// What runs when an object of the class leaves the tree: the nearest ancestor's.
+    pub(crate) fn unparent_hook(&self) -> Option<&'static InstanceHook> {
+        self.unparent
     }
 
     fn layers(&self) -> &[Option<&'static dyn AnyLayer>] {

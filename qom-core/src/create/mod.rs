@@ -1,8 +1,9 @@
 //! How objects are created: by type, by class, by name.
 
-use crate::class::class_by_name;
-use crate::error::Result;
-use crate::object::{Obj, Object, QomType, create_typed};
+use crate::class::{Class, class_by_name};
+use crate::context::{self, Context};
+use crate::error::{Error, Result};
+use crate::object::{Obj, Object, QomType, create_dynamic, create_typed};
 
 /// A type that is not abstract.
 #[doc(hidden)]
@@ -31,7 +32,7 @@ pub trait Create: QomType {
         Self: Concrete,
     {
         const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
-        match create_typed() {
+        match create_typed(context::born) {
             Ok(object) => object,
             Err(error) => panic!("{error}"),
         }
@@ -49,11 +50,56 @@ pub trait Create: QomType {
         Self: Concrete,
     {
         const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
-        create_typed()
+        create_typed(context::born)
+    }
+
+    /// A new object in this context; else as [`new`](Self::new).
+    ///
+    /// # Panics
+    /// As [`new`](Self::new).
+    #[track_caller]
+    fn new_in(context: &Context) -> Obj<Self>
+    where
+        Self: Concrete,
+    {
+        context.enter(Self::new)
+    }
+
+    /// A new object in this context, or why there is none; else as [`try_new`](Self::try_new).
+    ///
+    /// # Errors
+    /// As [`try_new`](Self::try_new).
+    ///
+    /// # Panics
+    /// As [`try_new`](Self::try_new).
+    fn try_new_in(context: &Context) -> Result<Obj<Self>>
+    where
+        Self: Concrete,
+    {
+        context.enter(Self::try_new)
     }
 }
 
 impl<T: QomType> Create for T {}
+
+impl Class {
+    /// A new object of the class.
+    ///
+    /// QOM: `object_new_with_class`.
+    ///
+    /// # Errors
+    /// [`Error::AbstractType`].
+    ///
+    /// # Panics
+    /// If a field initialiser or a hook of the type does.
+    pub fn create(&'static self) -> Result<Obj<Object>> {
+        let abstract_type = || Error::AbstractType { name: self.name().into() };
+        if self.is_abstract() {
+            return Err(abstract_type());
+        }
+        create_dynamic(self, context::born).ok_or_else(abstract_type)
+    }
+}
 
 /// A new object of the type of this name.
 ///

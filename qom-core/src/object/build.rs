@@ -103,11 +103,14 @@ impl<T: QomType> Drop for Building<T> {
     }
 }
 
+/// What is done with a new object before its `init` hooks run.
+pub(crate) type Born = fn(&Object);
+
 /// What the runtime needs to know of a type of this crate or another's: how to create it and how to drop its level.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct RustType {
-    pub(crate) create: unsafe fn(&'static Class) -> Obj<Object>,
+    create: unsafe fn(&'static Class, Born) -> Obj<Object>,
     pub(crate) level: RustLevel,
     pub(crate) layout: Layout,
     pub(crate) parent_offset: fn() -> usize,
@@ -125,24 +128,24 @@ impl RustType {
 }
 
 /// A new object of the Rust type `T`.
-pub(crate) fn create_typed<T: QomType>() -> Result<Obj<T>> {
+pub(crate) fn create_typed<T: QomType>(born: Born) -> Result<Obj<T>> {
     let class = T::info().class()?;
     // SAFETY: [class of the type] `T::info()` is the description of `T` alone, and `class` was made for it.
-    Ok(unsafe { create::<T>(class) })
+    Ok(unsafe { create::<T>(class, born) })
 }
 
 /// A new object of `class`; `None` for the class of an interface.
-pub(crate) fn create_dynamic(class: &'static Class) -> Option<Obj<Object>> {
+pub(crate) fn create_dynamic(class: &'static Class, born: Born) -> Option<Obj<Object>> {
     let rust = class.rust_type()?;
     // SAFETY: [class of the type] `rust_type` is that of the class's own type or of the nearest ancestor with one.
-    Some(unsafe { (rust.create)(class) })
+    Some(unsafe { (rust.create)(class, born) })
 }
 
 /// # Safety
 /// As `create`.
-unsafe fn create_object<T: QomType>(class: &'static Class) -> Obj<Object> {
+unsafe fn create_object<T: QomType>(class: &'static Class, born: Born) -> Obj<Object> {
     // SAFETY: [class of the type] the caller's promise, passed on.
-    unsafe { create::<T>(class) }.into_object()
+    unsafe { create::<T>(class, born) }.into_object()
 }
 
 /// A new object.
@@ -150,7 +153,7 @@ unsafe fn create_object<T: QomType>(class: &'static Class) -> Obj<Object> {
 /// # Safety
 /// `T` is the innermost Rust type of `class`: its own, or that of its nearest ancestor that is one.
 #[inline]
-unsafe fn create<T: QomType>(class: &'static Class) -> Obj<T> {
+unsafe fn create<T: QomType>(class: &'static Class, born: Born) -> Obj<T> {
     let memory = Memory::<T>::allocate();
     let value = T::construct(Seed { class }).into_value();
     let place = memory.into_place();
@@ -160,6 +163,7 @@ unsafe fn create<T: QomType>(class: &'static Class) -> Obj<T> {
     let obj = unsafe { Obj::from_counted(place) };
     let object = super::cast::as_object(&*obj);
     object.set_memory(place.cast());
+    born(object);
     // A panic in a hook drops `obj`, and with it the whole object in the usual order.
     class.run_init(object);
     obj

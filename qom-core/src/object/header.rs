@@ -1,5 +1,6 @@
 //! [`Object`], the root of every type, and the header it carries.
 
+use std::any::Any;
 use std::fmt;
 use std::io::Write;
 use std::marker::PhantomPinned;
@@ -7,6 +8,7 @@ use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::counts::Counts;
+use super::node::Node;
 use super::view::{Interface, ObjectView};
 use crate::class::Class;
 use crate::error::{Error, Result};
@@ -37,6 +39,8 @@ pub struct Object {
     /// base only, so casts to a subtype start from here.
     memory: AtomicPtr<()>,
     counts: Counts,
+    /// The attachments, once there is one; see `Node`.
+    node: AtomicPtr<Node>,
     /// `Drop` receives `&mut Self` while weak handles on other threads still touch the counts; being `!Unpin` keeps
     /// that reference from claiming to be the only one.
     _pinned: PhantomPinned,
@@ -51,6 +55,7 @@ impl Object {
             class: AtomicPtr::new(ptr::from_ref(class).cast_mut()),
             memory: AtomicPtr::new(ptr::null_mut()),
             counts: Counts::new(),
+            node: AtomicPtr::new(ptr::null_mut()),
             _pinned: PhantomPinned,
         }
     }
@@ -128,6 +133,66 @@ impl Object {
     /// How many strong handles there are at this moment; another thread may change it at once.
     pub fn handle_count(&self) -> usize {
         self.counts.strong()
+    }
+
+    /// What was attached to the object, if a `T` was.
+    #[inline]
+    pub(crate) fn attached<T: Any>(&self) -> Option<&T> {
+        self.node()?.get()
+    }
+
+    /// What was attached to the object, or else what `make` makes, attached now. `before_drop` is called when the last
+    /// handle is gone and the object still whole.
+    pub(crate) fn get_or_attach<T: Any + Send + Sync>(
+        &self,
+        before_drop: Option<fn(&Object)>,
+        make: impl FnOnce() -> T,
+    ) -> &T {
+        let node = match self.node() {
+            Some(node) => node,
+            None => self.make_node(),
+        };
+        node.get_or_attach(before_drop, make)
+    }
+
+    #[inline]
+    pub(super) fn node(&self) -> Option<&Node> {
+        // Acquire pairs with the Release in `make_node`.
+        let node = self.node.load(Ordering::Acquire);
+        // SAFETY: [node goes with the object] it is null or came from a `Box` that is freed only in `free_node`.
+        unsafe { node.as_ref() }
+    }
+
+    #[cold]
+    fn make_node(&self) -> &Node {
+        let new = Box::into_raw(Box::<Node>::default());
+        let none = ptr::null_mut();
+        // Release: who sees the pointer sees the node. Acquire on failure: as in `node`.
+        let seen = match self.node.compare_exchange(none, new, Ordering::Release, Ordering::Acquire) {
+            Ok(_) => new,
+            Err(other) => {
+                // SAFETY: [freed once] another thread was first, and nobody else has seen `new`.
+                drop(unsafe { Box::from_raw(new) });
+                other
+            }
+        };
+        // SAFETY: [node goes with the object] as in `node`.
+        unsafe { &*seen }
+    }
+
+    /// Frees the attachments.
+    ///
+    /// # Safety
+    /// The object's levels are gone, and nothing borrowed from a node is left.
+    #[inline]
+    pub(super) unsafe fn free_node(&self) {
+        // Not a swap, which would cost every object more than all the rest of its teardown: nobody else is left.
+        let node = self.node.load(Ordering::Acquire);
+        if !node.is_null() {
+            self.node.store(ptr::null_mut(), Ordering::Relaxed);
+            // SAFETY: [freed once] it came from `make_node` and was taken out just now.
+            drop(unsafe { Box::from_raw(node) });
+        }
     }
 
     #[inline]

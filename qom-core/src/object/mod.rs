@@ -13,6 +13,7 @@
 //! * *views start with the header*, *views are prefixes*, *views are shared*: the contract of [`ObjectView`].
 //! * *bases are prefixes*: the contract of [`QomType`].
 //! * *handles own*, *count was taken*, *count moves along*, *last owner*: a handle stands for one count.
+//! * *node goes with the object*: the attachments are freed after the last level.
 //! * *dropped once*, *moved once*, *freed once*: who takes a level, a value or the storage is its only owner.
 //! * *weak count keeps the storage*, *header outlives teardown*: the header stays readable until the storage goes.
 //! * *class is live*, *layers are shared*, *layer of a view*: class objects and their layers are never freed.
@@ -26,6 +27,7 @@ mod header;
 mod layer;
 #[cfg(all(test, loom))]
 mod loom_tests;
+mod node;
 mod obj;
 mod root;
 mod teardown;

@@ -58,9 +58,10 @@ struct Doomed {
 /// The caller dropped the last strong handle of the object at `place`, a pointer to the whole allocation.
 pub(super) unsafe fn destroy(place: NonNull<()>) {
     // SAFETY: [header outlives teardown] the strong handles' weak count keeps the storage until the end.
-    let leaf = unsafe { place.cast::<Object>().as_ref() }.class();
+    let object = unsafe { place.cast::<Object>().as_ref() };
+    let leaf = object.class();
     let doomed = Doomed { place, leaf };
-    if leaf.first_drop().is_none() {
+    if leaf.first_drop().is_none() && object.node().is_none() {
         drop(Storage(doomed));
         return;
     }
@@ -118,6 +119,25 @@ impl Doomed {
     fn run(self) {
         let storage = Storage(self);
         let Doomed { place, leaf } = storage.0;
+        let levels = LevelsOf { place, leaf };
+        // SAFETY: [header outlives teardown] `storage` keeps it.
+        let object = unsafe { place.cast::<Object>().as_ref() };
+        if let Some(node) = object.node() {
+            node.before_drop(object);
+        }
+        drop(levels);
+    }
+}
+
+/// The levels of an object, dropped when this is, also if what came before them panics.
+struct LevelsOf {
+    place: NonNull<()>,
+    leaf: &'static Class,
+}
+
+impl Drop for LevelsOf {
+    fn drop(&mut self) {
+        let Self { place, leaf } = *self;
         // SAFETY: [dropped once] a `Doomed` is made once an object, by `destroy`, whose caller was the last owner.
         unsafe { drop_levels(place, leaf) };
     }
@@ -131,6 +151,8 @@ impl Drop for Storage {
         let Doomed { place, leaf } = self.0;
         // SAFETY: [weak count keeps the storage] the one that is given back below.
         let object = unsafe { place.cast::<Object>().as_ref() };
+        // SAFETY: [node goes with the object] the levels are gone, and with them all who could have borrowed from it.
+        unsafe { object.free_node() };
         // Whoever frees the storage needs the layout of the whole object.
         object.set_class(leaf);
         if object.counts().release_shared_weak() {

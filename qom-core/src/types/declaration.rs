@@ -40,6 +40,7 @@ pub struct Declaration {
     pub class_data: Option<&'static (dyn Any + Send + Sync)>,
     pub init: Option<&'static InstanceHook>,
     pub post_init: Option<&'static InstanceHook>,
+    pub unparent: Option<&'static InstanceHook>,
 }
 
 impl Declaration {
@@ -61,6 +62,7 @@ impl Declaration {
         class_data: None,
         init: None,
         post_init: None,
+        unparent: None,
     };
 }
 

@@ -55,6 +55,7 @@ pub struct TypeInfo {
     class_data: Option<Shared<dyn Any + Send + Sync>>,
     pub(crate) init: Option<Shared<InstanceHook>>,
     pub(crate) post_init: Option<Shared<InstanceHook>>,
+    pub(crate) unparent: Option<Shared<InstanceHook>>,
     class: ClassCell,
     /// The next type of the same name: two crates that are linked into one program may, by mistake, use one name.
     namesake: OnceLock<&'static TypeInfo>,
@@ -201,6 +202,10 @@ impl TypeInfo {
                 Some(hook) => Some(Shared::Static(hook)),
                 None => None,
             },
+            unparent: match declaration.unparent {
+                Some(hook) => Some(Shared::Static(hook)),
+                None => None,
+            },
             class: ClassCell::new(),
             namesake: OnceLock::new(),
         }
@@ -230,6 +235,7 @@ impl TypeInfo {
             class_data: None,
             init: None,
             post_init: None,
+            unparent: None,
             class: ClassCell::new(),
             namesake: OnceLock::new(),
         }
@@ -315,6 +321,15 @@ impl TypeInfo {
     #[must_use]
     pub fn with_post_init(mut self, post_init: impl Fn(&Object) + Send + Sync + 'static) -> Self {
         self.post_init = Some(Shared::Owned(Box::new(post_init)));
+        self
+    }
+
+    /// What runs when an object of the type leaves the tree, in place of what its ancestors have for that.
+    ///
+    /// QOM: `ObjectClass.unparent`.
+    #[must_use]
+    pub fn with_unparent(mut self, unparent: impl Fn(&Object) + Send + Sync + 'static) -> Self {
+        self.unparent = Some(Shared::Owned(Box::new(unparent)));
         self
     }
 

@@ -10,6 +10,7 @@ mod root_interface;
 mod table;
 
 pub use declaration::{PropertyInfo, Scope, SingletonInfo};
+pub(crate) use info::Shared;
 pub use info::TypeInfo;
 pub use interface_set::{Implements, Lists, MAX_INTERFACE_DEPTH};
 pub use level::{Below, MAX_DEPTH};

@@ -110,6 +110,14 @@ const RESERVED: &[&str] = &[
     "is_instance_of",
     "checked_cast",
     "handle_count",
+    "context",
+    "add_child",
+    "unparent",
+    "parent",
+    "path_component",
+    "canonical_path",
+    "child",
+    "children",
 ];
 
 pub(crate) fn check(item: ItemTrait, owner: &Ident, errors: &mut Errors) -> HooksTrait {

@@ -137,6 +137,7 @@ fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     }));
     let init = instance_hook(model.hooks.init.as_ref(), ident);
     let post_init = instance_hook(model.hooks.post_init.as_ref(), ident);
+    let unparent = instance_hook(model.hooks.unparent.as_ref(), ident);
     quote! {
         static INFO: __qom::TypeInfo = __qom::TypeInfo::of_rust_type::<#ident>(__qom::Declaration {
             name: #name,
@@ -155,6 +156,7 @@ fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
             class_data: #class_data,
             init: #init,
             post_init: #post_init,
+            unparent: #unparent,
         });
 
         __qom::inventory::submit!(__qom::Registration(&INFO));

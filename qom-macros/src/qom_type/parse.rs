@@ -43,6 +43,7 @@ pub(super) struct Hooks {
     pub(super) class_data: Option<Expr>,
     pub(super) init: Option<Expr>,
     pub(super) post_init: Option<Expr>,
+    pub(super) unparent: Option<Expr>,
 }
 
 /// `singleton(..)` as written.
@@ -77,6 +78,7 @@ const OPTIONS: Known<'_> = Known {
         "class_data",
         "init",
         "post_init",
+        "unparent",
         "crate",
     ],
 };
@@ -113,6 +115,7 @@ fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {
             "class_data" => options.hooks.class_data = Some(value(name, "class_data = constant", input)?),
             "init" => options.hooks.init = Some(value(name, "init = function", input)?),
             "post_init" => options.hooks.post_init = Some(value(name, "post_init = function", input)?),
+            "unparent" => options.hooks.unparent = Some(value(name, "unparent = function", input)?),
             "crate" => options.crate_path = Some(path(name, "crate = path::of::qom_core", input)?),
             _ => return Ok(false),
         }

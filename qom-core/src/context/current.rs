@@ -1,0 +1,46 @@
+//! The context that a thread has entered.
+
+use std::cell::{Cell, RefCell};
+
+use super::Context;
+
+thread_local! {
+    /// Whether there is one: asked for every object that is created, and cheaper than the other.
+    static IS_INSIDE: Cell<bool> = const { Cell::new(false) };
+    static ENTERED: RefCell<Option<Context>> = const { RefCell::new(None) };
+}
+
+/// The context that the thread has entered last and not left.
+#[inline]
+pub(super) fn entered() -> Option<Context> {
+    if !IS_INSIDE.get() {
+        return None;
+    }
+    // Gone when the thread's own values are dropped, and then nothing is entered.
+    ENTERED.try_with(|entered| entered.borrow().clone()).ok().flatten()
+}
+
+/// The thread is inside a context until this goes.
+pub(super) struct Entered {
+    outer: Option<Context>,
+}
+
+impl Entered {
+    pub(super) fn new(context: Context) -> Self {
+        let outer = replace(Some(context));
+        Self { outer }
+    }
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        drop(replace(self.outer.take()));
+    }
+}
+
+fn replace(context: Option<Context>) -> Option<Context> {
+    let is_inside = context.is_some();
+    let outer = ENTERED.try_with(|entered| entered.replace(context)).ok().flatten();
+    IS_INSIDE.set(is_inside);
+    outer
+}

@@ -1,0 +1,170 @@
+//! Contexts: everything that there is one of for a machine, so that two machines live in one process.
+//!
+//! An object belongs for all its life to the context it was created in, and what it does later, leaving the tree or
+//! going, happens there, on whichever thread it is. The ambient context matters for creation alone: it is the one that
+//! the thread has [entered](Context::enter), or else that of the process.
+
+mod current;
+
+use std::any::{Any, TypeId};
+use std::fmt;
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
+use std::thread::JoinHandle;
+
+use rustc_hash::FxHashMap;
+
+use crate::error::Result;
+use crate::object::{Obj, Object};
+
+/// A world of objects of its own: a composition tree and whatever else there is one of in a machine.
+///
+/// A handle to it; with the last one the tree goes, and every object that nobody else holds. The process has one that
+/// stays, [`Context::process`], and code that names no context works in it.
+///
+/// QOM has the one world of the process.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// #[qom_type]
+/// pub struct Lamp {}
+///
+/// let machine = Context::new();
+/// let lamp = machine.enter(Lamp::new);
+/// assert_eq!(lamp.context(), machine);
+/// assert_eq!(Lamp::new_in(&machine).context(), machine);
+/// assert_eq!(Lamp::new().context(), Context::process());
+/// ```
+#[derive(Clone)]
+pub struct Context {
+    owner: Arc<Owner>,
+}
+
+/// Shared by the handles; the last of them empties the context, which breaks the circle of objects that know their
+/// context and of a context that holds its objects.
+struct Owner {
+    world: Arc<World>,
+}
+
+/// What objects hold.
+pub(crate) struct World {
+    owner: Mutex<Weak<Owner>>,
+    slots: Mutex<FxHashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+    topology: Mutex<()>,
+}
+
+/// The attachment of objects that were not born in the context of the process.
+struct Home(Arc<World>);
+
+impl Context {
+    /// A new, empty context.
+    #[expect(clippy::new_without_default, reason = "there is no context that would be the obvious one")]
+    pub fn new() -> Self {
+        let world = World { owner: Mutex::default(), slots: Mutex::default(), topology: Mutex::default() };
+        Self::owning(&Arc::new(world))
+    }
+
+    /// The context of the process, which every object is in that was created in no other.
+    pub fn process() -> Self {
+        static PROCESS: LazyLock<Context> = LazyLock::new(Context::new);
+        PROCESS.clone()
+    }
+
+    /// The context in which this thread creates objects now.
+    pub fn current() -> Self {
+        current::entered().unwrap_or_else(Self::process)
+    }
+
+    /// Does `work` with this context as the one in which this thread creates objects.
+    pub fn enter<R>(&self, work: impl FnOnce() -> R) -> R {
+        let _entered = current::Entered::new(self.clone());
+        work()
+    }
+
+    /// Starts a thread that is inside this context.
+    pub fn spawn<R: Send + 'static>(&self, work: impl FnOnce() -> R + Send + 'static) -> JoinHandle<R> {
+        let context = self.clone();
+        std::thread::spawn(move || context.enter(work))
+    }
+
+    /// A new object of the type of this name, in this context.
+    ///
+    /// # Errors
+    /// As [`new_by_name`](crate::new_by_name).
+    ///
+    /// # Panics
+    /// As [`new_by_name`](crate::new_by_name).
+    pub fn create_by_name(&self, name: &str) -> Result<Obj<Object>> {
+        self.enter(|| crate::class::class_by_name(name)?.create())
+    }
+
+    fn owning(world: &Arc<World>) -> Self {
+        let mut known = world.owner.lock().unwrap_or_else(PoisonError::into_inner);
+        let owner = known.upgrade().unwrap_or_else(|| Arc::new(Owner { world: world.clone() }));
+        *known = Arc::downgrade(&owner);
+        Self { owner }
+    }
+
+    pub(crate) fn world(&self) -> &World {
+        &self.owner.world
+    }
+}
+
+impl World {
+    /// The `T` of this context, made if there is none yet.
+    pub(crate) fn slot<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = slots.entry(TypeId::of::<T>()).or_insert_with(|| Arc::<T>::default());
+        match slot.clone().downcast() {
+            Ok(slot) => slot,
+            Err(_) => unreachable!("the key is the type"),
+        }
+    }
+
+    /// Held by whoever changes the tree; nothing of the user's runs under it.
+    pub(crate) fn lock_topology(&self) -> MutexGuard<'_, ()> {
+        self.topology.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        // Taken out first: what goes with them may ask for its context.
+        let slots = std::mem::take(&mut *self.world.slots.lock().unwrap_or_else(PoisonError::into_inner));
+        drop(slots);
+    }
+}
+
+impl PartialEq for Context {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.owner.world, &other.owner.world)
+    }
+}
+
+impl Eq for Context {}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "context@{:p}", Arc::as_ptr(&self.owner.world))
+    }
+}
+
+impl Object {
+    /// The context that the object was created in.
+    pub fn context(&self) -> Context {
+        match self.attached::<Home>() {
+            Some(Home(world)) => Context::owning(world),
+            None => Context::process(),
+        }
+    }
+}
+
+/// Notes in a new object in which context it was born.
+#[inline]
+pub(crate) fn born(object: &Object) {
+    if let Some(context) = current::entered()
+        && context != Context::process()
+    {
+        object.get_or_attach(None, || Home(context.owner.world.clone()));
+    }
+}

@@ -1,0 +1,62 @@
+//! What only some objects have: their context, if it is not the default one, and their place in the tree. It is
+//! allocated on first use, so that other objects pay one pointer for it.
+
+use std::any::Any;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::header::Object;
+
+/// As many attachments as there are rooms that use one.
+const ATTACHMENTS: usize = 2;
+
+/// The attachments of one object, one of a type, each set once.
+#[derive(Default)]
+pub(super) struct Node {
+    attached: [OnceLock<Attachment>; ATTACHMENTS],
+    writing: Mutex<()>,
+}
+
+struct Attachment {
+    value: Box<dyn Any + Send + Sync>,
+    /// What to do with the object, still whole, before its levels are dropped.
+    before_drop: Option<fn(&Object)>,
+}
+
+impl Node {
+    #[inline]
+    pub(super) fn get<T: Any>(&self) -> Option<&T> {
+        self.attached.iter().map_while(OnceLock::get).find_map(|attachment| attachment.value.downcast_ref())
+    }
+
+    pub(super) fn get_or_attach<T: Any + Send + Sync>(
+        &self,
+        before_drop: Option<fn(&Object)>,
+        make: impl FnOnce() -> T,
+    ) -> &T {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(present) = self.get() {
+            return present;
+        }
+        let mut attachment = Some(Attachment { value: Box::new(make()), before_drop });
+        for slot in &self.attached {
+            if let Some(new) = attachment.take()
+                && let Err(back) = slot.set(new)
+            {
+                attachment = Some(back);
+            }
+        }
+        match self.get() {
+            Some(attached) => attached,
+            None => unreachable!("`ATTACHMENTS` is the number of types that are attached"),
+        }
+    }
+
+    /// Lets each attachment prepare for the end of the object.
+    pub(super) fn before_drop(&self, object: &Object) {
+        for attachment in self.attached.iter().map_while(OnceLock::get) {
+            if let Some(before_drop) = attachment.before_drop {
+                before_drop(object);
+            }
+        }
+    }
+}

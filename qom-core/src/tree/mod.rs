@@ -1,0 +1,226 @@
+//! The composition tree: who is part of whom, and under which name.
+//!
+//! Each context has a tree with a root of its own. An object is in it at most once, as the child of another; the
+//! parent holds a handle to the child, the child a weak one to the parent. Where an object is shows its
+//! [canonical path](Object::canonical_path), `/objects/ram0`.
+//!
+//! What changes the tree of a context does so one at a time; reading needs no lock of the whole tree, and sees it before
+//! or after a change that happens meanwhile. The `unparent` hook and the destructors of what leaves run without any lock.
+
+mod children;
+mod place;
+
+use std::sync::{Arc, OnceLock};
+
+use qom_macros::qom_type;
+
+use crate::context::Context;
+use crate::create::Create;
+use crate::error::{Error, Result};
+use crate::object::{Obj, Object, ObjectExt, ObjectView};
+
+use place::Place;
+
+/// An object without a purpose of its own, to have others as children: QOM's `container`.
+#[qom_type]
+pub struct Container {}
+
+/// The root of a context, once it is asked for.
+#[derive(Default)]
+struct Root(OnceLock<Obj<Object>>);
+
+impl Context {
+    /// The root of the composition tree. It has the child `objects`, for what users create.
+    ///
+    /// QOM: `object_get_root`.
+    ///
+    /// ```
+    /// use qom_core::prelude::*;
+    ///
+    /// let machine = Context::new();
+    /// assert_eq!(machine.root().canonical_path().as_deref(), Some("/"));
+    /// assert!(machine.root().child("objects").is_some());
+    /// ```
+    pub fn root(&self) -> Obj<Object> {
+        let slot: Arc<Root> = self.world().slot();
+        slot.0.get_or_init(|| self.enter(make_root)).clone()
+    }
+
+    /// The object at an absolute path. Empty components are skipped, so `//objects/` is `/objects`; `.` and `..` are
+    /// names like others.
+    ///
+    /// QOM: `object_resolve_path` with a path that starts with `/`.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchObject`]; also for a path that does not start with `/`.
+    pub fn object_at(&self, path: &str) -> Result<Obj<Object>> {
+        let missing = || Error::NoSuchObject { path: path.into() };
+        let components = path.strip_prefix('/').ok_or_else(missing)?.split('/').filter(|name| !name.is_empty());
+        let mut object = self.root();
+        for name in components {
+            object = object.child(name).ok_or_else(missing)?;
+        }
+        Ok(object)
+    }
+}
+
+fn make_root() -> Obj<Object> {
+    let root: Obj<Object> = Container::new().upcast();
+    Place::of(&root).make_root();
+    // The root is new and has no other children.
+    let _ = root.add_child("objects", &Container::new());
+    root
+}
+
+impl Object {
+    /// Makes an object a child of this one, under a name that no other child has. The parent holds a handle to it from
+    /// now on.
+    ///
+    /// QOM: `object_property_add_child`.
+    ///
+    /// # Errors
+    /// [`Error::BadChildName`], [`Error::DuplicateChild`]; [`Error::CannotAddChild`] if the child has a parent already,
+    /// is the parent or one of its ancestors, belongs to another context, or if the parent is leaving the tree or
+    /// going. Nothing has changed then.
+    ///
+    /// ```
+    /// use qom_core::prelude::*;
+    ///
+    /// let machine = Context::new();
+    /// let shelf = Container::new_in(&machine);
+    /// machine.object_at("/objects")?.add_child("shelf", &shelf)?;
+    /// assert_eq!(shelf.canonical_path().as_deref(), Some("/objects/shelf"));
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn add_child<T: ObjectView>(&self, name: &str, child: &Obj<T>) -> Result<()> {
+        if name.is_empty() || name.contains('/') {
+            return Err(Error::BadChildName { name: name.into() });
+        }
+        let child = child.clone().into_object();
+        let context = self.context();
+        let refuse = |why| Error::CannotAddChild {
+            name: name.into(),
+            child: child.type_name().into(),
+            parent: self.type_name().into(),
+            why,
+        };
+        if context != child.context() {
+            return Err(refuse("they are in different contexts"));
+        }
+        let Some(parent) = self.handle() else { return Err(refuse("the parent is going")) };
+        // Handles that may turn out to be the last go after the lock, since destructors run then.
+        let mut ancestors = vec![parent.clone()];
+        let _topology = context.world().lock_topology();
+        if Place::of(&child).is_taken() {
+            return Err(refuse("it is in the tree already"));
+        }
+        while let Some(above) = ancestors.last().and_then(|object| object.parent()) {
+            ancestors.push(above);
+        }
+        if ancestors.contains(&child) {
+            return Err(refuse("it would be its own ancestor"));
+        }
+        if Place::of(&parent).is_leaving() {
+            return Err(refuse("the parent is leaving the tree"));
+        }
+        let name: Arc<str> = name.into();
+        if !Place::of(&parent).put(&name, &child) {
+            return Err(Error::DuplicateChild { name: (*name).into(), parent: self.type_name().into() });
+        }
+        Place::of(&child).enter(&parent, name);
+        Ok(())
+    }
+
+    /// Takes the object out of the tree, with all that is below it; nothing happens if it is in none. The `unparent`
+    /// hook of its class runs first, while it still has its path.
+    ///
+    /// QOM: `object_unparent`.
+    pub fn unparent(&self) {
+        let Some(place) = self.attached::<Place>() else { return };
+        let context = self.context();
+        {
+            let _topology = context.world().lock_topology();
+            if !place.start_leaving() {
+                return;
+            }
+        }
+        // Also when the hook panics.
+        let _leave = Leave { object: self, context };
+        if let Some(hook) = self.class().unparent_hook() {
+            hook(self);
+        }
+    }
+
+    /// The parent, if the object is in a tree.
+    pub fn parent(&self) -> Option<Obj<Object>> {
+        self.attached::<Place>()?.parent()
+    }
+
+    /// The name under which the parent has the object.
+    ///
+    /// QOM: `object_get_canonical_path_component`.
+    pub fn path_component(&self) -> Option<Arc<str>> {
+        self.attached::<Place>()?.name()
+    }
+
+    /// Where the object is in its context's tree, `/objects/ram0`; `None` if the root is not among its ancestors.
+    ///
+    /// QOM: `object_get_canonical_path`.
+    pub fn canonical_path(&self) -> Option<String> {
+        let mut names = Vec::new();
+        let mut place = self.attached::<Place>()?;
+        let mut holder;
+        while !place.is_root() {
+            let (parent, name) = place.link()?;
+            names.push(name);
+            holder = parent;
+            place = Place::of(&holder);
+        }
+        if names.is_empty() {
+            return Some("/".into());
+        }
+        let mut path = String::with_capacity(names.iter().map(|name| name.len() + 1).sum());
+        for name in names.iter().rev() {
+            path.push('/');
+            path.push_str(name);
+        }
+        Some(path)
+    }
+
+    /// The child of this name.
+    ///
+    /// QOM: `object_resolve_path_component`.
+    pub fn child(&self, name: &str) -> Option<Obj<Object>> {
+        self.attached::<Place>()?.child(name)
+    }
+
+    /// The children with their names, in the order in which they were added, as of now.
+    ///
+    /// QOM: `object_child_foreach`, which does not allow changes meanwhile.
+    pub fn children(&self) -> Vec<(Arc<str>, Obj<Object>)> {
+        self.attached::<Place>().map(Place::children).unwrap_or_default()
+    }
+}
+
+/// The second half of `unparent`.
+struct Leave<'o> {
+    object: &'o Object,
+    context: Context,
+}
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        let place = Place::of(self.object);
+        let mut parent = None;
+        let mut out = None;
+        {
+            let _topology = self.context.world().lock_topology();
+            if let Some((above, name)) = place.leave() {
+                out = above.as_ref().and_then(|above| Place::of(above).take(&name));
+                parent = above;
+            }
+        }
+        // Only now: these may be the last handles, and then destructors run.
+        drop((out, parent));
+    }
+}

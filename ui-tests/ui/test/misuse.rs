@@ -1,0 +1,13 @@
+#[qom_core::test]
+fn with_a_parameter(_: u32) {}
+
+#[qom_core::test(context = 1)]
+fn with_an_option() {}
+
+#[qom_core::test]
+async fn asynchronous() {}
+
+#[qom_core::test]
+struct NotAFunction;
+
+fn main() {}
