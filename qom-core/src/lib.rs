@@ -3,7 +3,7 @@
 //!
 //! # The model
 //!
-//! Five notions, with QEMU's names.
+//! Five notions, with QEMU's names:
 //!
 //! * A **type** is a struct with [`#[qom_type]`](macro@qom_type). It has a name, one parent, [`Object`] in the end, and
 //!   interfaces. Its description, a [`TypeInfo`], is registered when the program is linked; [`types()`] lists them all.
@@ -17,6 +17,9 @@
 //!   [`#[qom_interface]`](macro@qom_interface).
 //! * A **property** is a value of an object that has a name outside the code; a field, [`Prop`] or [`Child`]. For now
 //!   the type's description lists names, types and defaults; reading and setting by name is to come.
+//!
+//! Objects live in a [`Context`], a world of its own with a composition tree; a program that names none has the one of
+//! the process. An object's place in the tree is its [canonical path](Object::canonical_path).
 //!
 //! One rule names them: `X` is the type with its callable methods, `XImpl` the trait of the hooks that a subtype
 //! overrides, `XClass` the class layer. Interfaces the same.
@@ -93,7 +96,8 @@
 //! # Where things are
 //!
 //! [`object`] has objects, handles and casts, [`class`](mod@class) classes, [`types`](mod@types) descriptions and the
-//! table of types, [`create`] the ways to create an object, [`property`] properties, [`qdev`] devices.
+//! table of types, [`create`] the ways to create an object, [`context`] and [`tree`] where objects live, [`property`]
+//! properties, [`qdev`] devices.
 #![deny(unsafe_code)]
 
 // The attributes name this crate from outside; so do the types declared in it.

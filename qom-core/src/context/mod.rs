@@ -40,6 +40,8 @@ pub struct Context {
     owner: Arc<Owner>,
 }
 
+static PROCESS: LazyLock<Context> = LazyLock::new(Context::new);
+
 /// Shared by the handles; the last of them empties the context, which breaks the circle of objects that know their
 /// context and of a context that holds its objects.
 struct Owner {
@@ -66,7 +68,6 @@ impl Context {
 
     /// The context of the process, which every object is in that was created in no other.
     pub fn process() -> Self {
-        static PROCESS: LazyLock<Context> = LazyLock::new(Context::new);
         PROCESS.clone()
     }
 
@@ -100,7 +101,10 @@ impl Context {
 
     fn owning(world: &Arc<World>) -> Self {
         let mut known = world.owner.lock().unwrap_or_else(PoisonError::into_inner);
-        let owner = known.upgrade().unwrap_or_else(|| Arc::new(Owner { world: world.clone() }));
+        if let Some(owner) = known.upgrade() {
+            return Self { owner };
+        }
+        let owner = Arc::new(Owner { world: world.clone() });
         *known = Arc::downgrade(&owner);
         Self { owner }
     }
@@ -119,6 +123,11 @@ impl World {
             Ok(slot) => slot,
             Err(_) => unreachable!("the key is the type"),
         }
+    }
+
+    /// Whether it is this very one.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
     }
 
     /// Held by whoever changes the tree; nothing of the user's runs under it.
@@ -155,6 +164,14 @@ impl Object {
         match self.attached::<Home>() {
             Some(Home(world)) => Context::owning(world),
             None => Context::process(),
+        }
+    }
+
+    /// The same, for a look at it.
+    pub(crate) fn world(&self) -> &World {
+        match self.attached::<Home>() {
+            Some(Home(world)) => world,
+            None => PROCESS.world(),
         }
     }
 }

@@ -106,7 +106,7 @@ impl Class {
 /// QOM: `object_new`, which stops the process where this returns an error.
 ///
 /// # Errors
-/// [`Error::UnknownType`](crate::Error::UnknownType), [`Error::AbstractType`](crate::Error::AbstractType), and what
+/// [`Error::UnknownType`], [`Error::AbstractType`], and what
 /// [`class_by_name`] says.
 ///
 /// # Panics

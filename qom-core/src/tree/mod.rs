@@ -97,20 +97,19 @@ impl Object {
             return Err(Error::BadChildName { name: name.into() });
         }
         let child = child.clone().into_object();
-        let context = self.context();
         let refuse = |why| Error::CannotAddChild {
             name: name.into(),
             child: child.type_name().into(),
             parent: self.type_name().into(),
             why,
         };
-        if context != child.context() {
+        if !self.world().is(child.world()) {
             return Err(refuse("they are in different contexts"));
         }
         let Some(parent) = self.handle() else { return Err(refuse("the parent is going")) };
         // Handles that may turn out to be the last go after the lock, since destructors run then.
         let mut ancestors = vec![parent.clone()];
-        let _topology = context.world().lock_topology();
+        let _topology = self.world().lock_topology();
         if Place::of(&child).is_taken() {
             return Err(refuse("it is in the tree already"));
         }
@@ -137,15 +136,14 @@ impl Object {
     /// QOM: `object_unparent`.
     pub fn unparent(&self) {
         let Some(place) = self.attached::<Place>() else { return };
-        let context = self.context();
         {
-            let _topology = context.world().lock_topology();
+            let _topology = self.world().lock_topology();
             if !place.start_leaving() {
                 return;
             }
         }
         // Also when the hook panics.
-        let _leave = Leave { object: self, context };
+        let _leave = Leave { object: self };
         if let Some(hook) = self.class().unparent_hook() {
             hook(self);
         }
@@ -205,7 +203,6 @@ impl Object {
 /// The second half of `unparent`.
 struct Leave<'o> {
     object: &'o Object,
-    context: Context,
 }
 
 impl Drop for Leave<'_> {
@@ -214,7 +211,7 @@ impl Drop for Leave<'_> {
         let mut parent = None;
         let mut out = None;
         {
-            let _topology = self.context.world().lock_topology();
+            let _topology = self.object.world().lock_topology();
             if let Some((above, name)) = place.leave() {
                 out = above.as_ref().and_then(|above| Place::of(above).take(&name));
                 parent = above;
