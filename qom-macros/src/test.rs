@@ -31,6 +31,11 @@ fn check(function: &ItemFn, errors: &mut Errors) {
     if let Some(token) = &function.sig.asyncness {
         errors.at(token, "a test in a context is not `async`: the context is entered by the thread");
     }
+    let sig = &function.sig;
+    let is_plain = sig.constness.is_none() && sig.abi.is_none() && sig.safety.to_token_stream().is_empty();
+    if !is_plain || !sig.generics.params.is_empty() {
+        errors.at(&sig.ident, "a test is a plain function: no `const`, `unsafe`, `extern` or type parameters");
+    }
     if !function.sig.inputs.is_empty() {
         errors.at(&function.sig.inputs, "a test takes no parameters");
     }

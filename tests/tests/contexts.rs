@@ -136,6 +136,63 @@ fn with_the_last_handle_to_a_context_its_tree_goes() {
     assert_eq!(LONERS.load(Ordering::Relaxed), 2);
 }
 
+#[test]
+fn a_context_that_is_asked_for_again_is_empty_and_the_old_root_an_object_like_others() {
+    let machine = Context::new();
+    let (root, part) = (machine.root(), Container::new_in(&machine));
+    root.add_child("part", &part).unwrap();
+    drop(machine);
+    assert_eq!((root.canonical_path(), part.canonical_path()), (None, None));
+    let again = part.context();
+    assert_ne!(again.root(), root);
+    again.root().add_child("old", &root).unwrap();
+    assert_eq!(part.canonical_path().as_deref(), Some("/old/part"));
+}
+
+#[test]
+fn what_fails_while_it_is_created_goes_in_its_own_context() {
+    static SEEN: Mutex<Option<Context>> = Mutex::new(None);
+    #[qom_type]
+    struct Base {}
+    impl Drop for Base {
+        fn drop(&mut self) {
+            *SEEN.lock().unwrap() = Some(self.context());
+        }
+    }
+    #[qom_type(parent = Base)]
+    struct Failing {
+        #[init(fail())]
+        #[allow(dead_code)]
+        field: u32,
+    }
+    fn fail() -> u32 {
+        panic!("in a field")
+    }
+
+    let machine = Context::new();
+    assert!(std::panic::catch_unwind(|| Failing::new_in(&machine)).is_err());
+    assert_eq!(SEEN.lock().unwrap().take(), Some(machine));
+}
+
+#[test]
+fn contexts_are_entered_in_the_destructors_of_thread_locals_too() {
+    struct Late(Context, std::sync::mpsc::Sender<bool>);
+    impl Drop for Late {
+        fn drop(&mut self) {
+            self.1.send(Part::new_in(&self.0).context() == self.0).unwrap();
+        }
+    }
+    thread_local!(static LATE: std::cell::RefCell<Option<Late>> = const { std::cell::RefCell::new(None) });
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        LATE.set(Some(Late(Context::new(), sender)));
+        Context::new().enter(Part::new);
+    })
+    .join()
+    .unwrap();
+    assert!(receiver.recv().unwrap());
+}
+
 #[qom_core::test]
 fn a_test_has_a_context_of_its_own() -> Result<()> {
     assert_ne!(Context::current(), Context::process());

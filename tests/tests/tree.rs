@@ -210,6 +210,8 @@ fn what_cannot_be_added_is_refused_and_nothing_changes() -> Result<()> {
     a.unparent();
     refused(c.add_child("a", &a), &cannot("a", "it would be its own ancestor"));
     refused(a.add_child("a", &a), &cannot("a", "it would be its own ancestor"));
+    let root = a.add_child("root", &root()).unwrap_err().to_string();
+    assert!(root.ends_with("it is the root of its context"), "{root}");
     let stranger = Node::new_in(&Context::new());
     refused(a.add_child("x", &stranger), &cannot("x", "they are in different contexts"));
     assert_eq!(a.children().len(), 1);
@@ -265,6 +267,54 @@ fn hooks_may_change_the_tree() -> Result<()> {
     inner.add_child("node", &node)?;
     outer.unparent();
     assert!([outer.parent(), inner.parent(), node.parent()].iter().all(Option::is_none));
+    Ok(())
+}
+
+#[qom_core::test]
+fn a_child_that_moves_on_while_its_parent_goes_stays_where_it_went() -> Result<()> {
+    #[qom_type(unparent = |_| move_sister())]
+    struct Mover {}
+    static MOVE: Mutex<Option<(Obj<Node>, Obj<Node>)>> = Mutex::new(None);
+    fn move_sister() {
+        let (sister, to) = MOVE.lock().unwrap().take().unwrap();
+        sister.unparent();
+        to.add_child("sister", &sister).unwrap();
+    }
+
+    let (parent, other, sister) = (Node::new(), Node::new(), Node::new());
+    parent.add_child("mover", &Mover::new())?;
+    parent.add_child("sister", &sister)?;
+    *MOVE.lock().unwrap() = Some((sister.clone(), other.clone()));
+    drop(parent);
+    assert_eq!(sister.parent().unwrap(), other);
+    assert_eq!(other.child("sister").unwrap(), sister);
+    Ok(())
+}
+
+#[qom_core::test]
+fn all_children_leave_though_several_hooks_panic() -> Result<()> {
+    #[qom_type(unparent = |_| panic!("in the hook"))]
+    struct Failing {}
+
+    let parent = Node::new();
+    let children: Vec<Obj<Failing>> = (0..3).map(|_| Failing::new()).collect();
+    for (i, child) in children.iter().enumerate() {
+        parent.add_child(&format!("child{i}"), child)?;
+    }
+    assert!(catch_unwind(AssertUnwindSafe(|| drop(parent))).is_err());
+    assert!(children.iter().all(|child| child.parent().is_none() && child.handle_count() == 1));
+    Ok(())
+}
+
+#[qom_core::test]
+fn a_deep_tree_is_built_from_the_top_in_time_that_grows_with_its_depth() -> Result<()> {
+    let mut last = root();
+    for _ in 0..20_000 {
+        let below = Node::new();
+        last.add_child("below", &below)?;
+        last = below.into_object();
+    }
+    assert_eq!(last.canonical_path().unwrap().len(), 20_000 * "/below".len());
     Ok(())
 }
 

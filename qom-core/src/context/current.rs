@@ -1,13 +1,15 @@
 //! The context that a thread has entered.
 
 use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 
 use super::Context;
 
 thread_local! {
     /// Whether there is one: asked for every object that is created, and cheaper than the other.
     static IS_INSIDE: Cell<bool> = const { Cell::new(false) };
-    static ENTERED: RefCell<Option<Context>> = const { RefCell::new(None) };
+    /// Has no destructor, so that it is there for those of other thread-locals; who enters also leaves.
+    static ENTERED: ManuallyDrop<RefCell<Option<Context>>> = const { ManuallyDrop::new(RefCell::new(None)) };
 }
 
 /// The context that the thread has entered last and not left.
@@ -16,8 +18,7 @@ pub(super) fn entered() -> Option<Context> {
     if !IS_INSIDE.get() {
         return None;
     }
-    // Gone when the thread's own values are dropped, and then nothing is entered.
-    ENTERED.try_with(|entered| entered.borrow().clone()).ok().flatten()
+    ENTERED.with(|entered| entered.borrow().clone())
 }
 
 /// The thread is inside a context until this goes.
@@ -40,7 +41,7 @@ impl Drop for Entered {
 
 fn replace(context: Option<Context>) -> Option<Context> {
     let is_inside = context.is_some();
-    let outer = ENTERED.try_with(|entered| entered.replace(context)).ok().flatten();
+    let outer = ENTERED.with(|entered| entered.replace(context));
     IS_INSIDE.set(is_inside);
     outer
 }

@@ -14,12 +14,16 @@ use std::thread::JoinHandle;
 use rustc_hash::FxHashMap;
 
 use crate::error::Result;
-use crate::object::{Obj, Object};
+use crate::object::{Node, Obj, Object};
 
 /// A world of objects of its own: a composition tree and whatever else there is one of in a machine.
 ///
-/// A handle to it; with the last one the tree goes, and every object that nobody else holds. The process has one that
-/// stays, [`Context::process`], and code that names no context works in it.
+/// A handle to it; with the last one the tree goes, and every object that nobody else holds. An object that is left
+/// still knows its context, and [`Object::context`] gives a new handle to it, empty as it is then. The process has a
+/// context that stays, [`Context::process`], and code that names none works in it.
+///
+/// An object that keeps a `Context` of its own, and is in the tree of that context, keeps both for ever: ask
+/// [`Object::context`] instead.
 ///
 /// QOM has the one world of the process.
 ///
@@ -138,8 +142,15 @@ impl World {
 
 impl Drop for Owner {
     fn drop(&mut self) {
-        // Taken out first: what goes with them may ask for its context.
-        let slots = std::mem::take(&mut *self.world.slots.lock().unwrap_or_else(PoisonError::into_inner));
+        let slots = {
+            // Under the lock of `owning`: an object may just have asked for its context, and made a new owner.
+            let known = self.world.owner.lock().unwrap_or_else(PoisonError::into_inner);
+            if known.strong_count() > 0 {
+                return;
+            }
+            std::mem::take(&mut *self.world.slots.lock().unwrap_or_else(PoisonError::into_inner))
+        };
+        // Without a lock: what goes with them may ask for its context.
         drop(slots);
     }
 }
@@ -176,12 +187,12 @@ impl Object {
     }
 }
 
-/// Notes in a new object in which context it was born.
+/// What a new object gets to know about where it is born; nothing if that is the context of the process.
 #[inline]
-pub(crate) fn born(object: &Object) {
-    if let Some(context) = current::entered()
-        && context != Context::process()
-    {
-        object.get_or_attach(None, || Home(context.owner.world.clone()));
+pub(crate) fn born() -> Option<Box<Node>> {
+    let context = current::entered()?;
+    if context == Context::process() {
+        return None;
     }
+    Some(Node::with(Home(context.owner.world.clone())))
 }

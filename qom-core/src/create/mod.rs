@@ -32,7 +32,7 @@ pub trait Create: QomType {
         Self: Concrete,
     {
         const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
-        match create_typed(context::born) {
+        match create_typed(context::born()) {
             Ok(object) => object,
             Err(error) => panic!("{error}"),
         }
@@ -50,7 +50,7 @@ pub trait Create: QomType {
         Self: Concrete,
     {
         const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
-        create_typed(context::born)
+        create_typed(context::born())
     }
 
     /// A new object in this context; else as [`new`](Self::new).
@@ -97,7 +97,7 @@ impl Class {
         if self.is_abstract() {
             return Err(abstract_type());
         }
-        create_dynamic(self, context::born).ok_or_else(abstract_type)
+        create_dynamic(self, context::born()).ok_or_else(abstract_type)
     }
 }
 

@@ -8,6 +8,7 @@ use std::ops::Deref;
 use std::ptr::{self, NonNull};
 
 use super::header::Object;
+use super::node::Node;
 use super::obj::Obj;
 use super::teardown::{self, RustLevel};
 use super::view::QomType;
@@ -18,12 +19,16 @@ use crate::error::Result;
 #[doc(hidden)]
 pub struct Seed {
     class: &'static Class,
+    /// Not a `Box`, so that handing it down costs nothing: a seed is used at once, by the root, before anything that
+    /// could panic.
+    node: *mut Node,
 }
 
 impl Seed {
     /// The root level.
+    #[inline]
     pub(super) fn object(self) -> Object {
-        Object::with_class(self.class)
+        Object::new(self.class, self.node)
     }
 }
 
@@ -100,11 +105,15 @@ impl<T: QomType> Drop for Building<T> {
         // SAFETY: [dropped once] the levels up to `T` are complete, this is the only way out that drops them, and
         // `class` is the class of the innermost one, whose levels are exactly those.
         unsafe { teardown::drop_levels(place, class) };
+        // SAFETY: [header outlives its levels] `Object` itself needs no dropping.
+        let object = unsafe { place.cast::<Object>().as_ref() };
+        // SAFETY: [node goes with the object] the levels are gone.
+        unsafe { object.free_node() };
     }
 }
 
-/// What is done with a new object before its `init` hooks run.
-pub(crate) type Born = fn(&Object);
+/// What is attached to an object that is about to be made.
+pub(crate) type Born = Option<Box<Node>>;
 
 /// What the runtime needs to know of a type of this crate or another's: how to create it and how to drop its level.
 #[doc(hidden)]
@@ -155,7 +164,7 @@ unsafe fn create_object<T: QomType>(class: &'static Class, born: Born) -> Obj<Ob
 #[inline]
 unsafe fn create<T: QomType>(class: &'static Class, born: Born) -> Obj<T> {
     let memory = Memory::<T>::allocate();
-    let value = T::construct(Seed { class }).into_value();
+    let value = T::construct(Seed { class, node: born.map_or(ptr::null_mut(), Box::into_raw) }).into_value();
     let place = memory.into_place();
     // SAFETY: [fresh storage] `place` was allocated with the layout of `T` and nothing else points to it.
     unsafe { place.as_ptr().write(value) };
@@ -163,7 +172,6 @@ unsafe fn create<T: QomType>(class: &'static Class, born: Born) -> Obj<T> {
     let obj = unsafe { Obj::from_counted(place) };
     let object = super::cast::as_object(&*obj);
     object.set_memory(place.cast());
-    born(object);
     // A panic in a hook drops `obj`, and with it the whole object in the usual order.
     class.run_init(object);
     obj

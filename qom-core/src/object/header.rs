@@ -49,13 +49,15 @@ pub struct Object {
 const _: () = assert!(cfg!(loom) || size_of::<Object>() <= 40, "the header of an object is at most 40 bytes");
 
 impl Object {
-    /// The header of an object of `class` that one handle will own; `memory` follows once it has a place.
-    pub(super) fn with_class(class: &'static Class) -> Self {
+    /// The header of an object of `class` that one handle will own; `memory` follows once it has a place. `node` is
+    /// null or came from a `Box`, which the object takes over.
+    #[inline]
+    pub(super) fn new(class: &'static Class, node: *mut Node) -> Self {
         Self {
             class: AtomicPtr::new(ptr::from_ref(class).cast_mut()),
             memory: AtomicPtr::new(ptr::null_mut()),
             counts: Counts::new(),
-            node: AtomicPtr::new(ptr::null_mut()),
+            node: AtomicPtr::new(node),
             _pinned: PhantomPinned,
         }
     }
@@ -66,7 +68,7 @@ impl Object {
     #[inline]
     pub fn class(&self) -> &'static Class {
         let class = self.class.load(Ordering::Relaxed);
-        // SAFETY: [class is live] the pointer always comes from a `&'static Class` (`with_class`, `set_class`).
+        // SAFETY: [class is live] the pointer always comes from a `&'static Class` (`new`, `set_class`).
         unsafe { &*class }
     }
 
@@ -190,7 +192,7 @@ impl Object {
         let node = self.node.load(Ordering::Acquire);
         if !node.is_null() {
             self.node.store(ptr::null_mut(), Ordering::Relaxed);
-            // SAFETY: [freed once] it came from `make_node` and was taken out just now.
+            // SAFETY: [freed once] it came from a `Box`, in `new` or `make_node`, and was taken out just now.
             drop(unsafe { Box::from_raw(node) });
         }
     }

@@ -51,4 +51,5 @@ pub use layer::{AnyLayer, LayerPtr, layer_of};
 
 pub(crate) use build::{create_dynamic, create_typed};
 pub(crate) use layer::layer_in;
+pub(crate) use node::Node;
 pub(crate) use teardown::RustLevel;

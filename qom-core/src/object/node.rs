@@ -11,7 +11,7 @@ const ATTACHMENTS: usize = 2;
 
 /// The attachments of one object, one of a type, each set once.
 #[derive(Default)]
-pub(super) struct Node {
+pub(crate) struct Node {
     attached: [OnceLock<Attachment>; ATTACHMENTS],
     writing: Mutex<()>,
 }
@@ -23,6 +23,13 @@ struct Attachment {
 }
 
 impl Node {
+    /// The attachments of an object that is about to be made.
+    pub(crate) fn with<T: Any + Send + Sync>(value: T) -> Box<Self> {
+        let node = Box::<Self>::default();
+        node.get_or_attach(None, || value);
+        node
+    }
+
     #[inline]
     pub(super) fn get<T: Any>(&self) -> Option<&T> {
         self.attached.iter().map_while(OnceLock::get).find_map(|attachment| attachment.value.downcast_ref())

@@ -70,6 +70,16 @@ impl<V: ObjectView> WeakObj<V> {
 }
 
 impl<V: ObjectView> WeakObj<V> {
+    /// Whether it is a handle to this very object, alive or going.
+    pub(crate) fn is_of(&self, object: &Object) -> bool {
+        self.place.is_some_and(|place| place.cast() == NonNull::from(object))
+    }
+
+    /// Whether there is another handle that keeps the object.
+    pub(crate) fn is_alive(&self) -> bool {
+        self.header().is_some_and(|header| header.handle_count() > 0)
+    }
+
     /// The same object as one of its base types; checked at compile time.
     pub fn upcast<B: ObjectView>(self) -> WeakObj<B>
     where

@@ -1,4 +1,5 @@
-//! The children of one object: found by name and listed in order, at a cost that does not depend on their number.
+//! The children of one object: found by name in constant time, listed in order, and added and taken in time that grows
+//! with the logarithm of their number.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +32,10 @@ impl Children {
         let (number, child) = self.by_name.remove(name)?;
         self.in_order.remove(&number);
         Some(child)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Obj<Object>> {

@@ -4,8 +4,8 @@
 //! parent holds a handle to the child, the child a weak one to the parent. Where an object is shows its
 //! [canonical path](Object::canonical_path), `/objects/ram0`.
 //!
-//! What changes the tree of a context does so one at a time; reading needs no lock of the whole tree, and sees it before
-//! or after a change that happens meanwhile. The `unparent` hook and the destructors of what leaves run without any lock.
+//! What changes the tree of a context does so one at a time. Reading needs no lock of the whole tree: it sees each link
+//! before or after a change, so a path that is read while two of its objects are moved may mix both. The `unparent` hook and the destructors of what leaves run without any lock.
 
 mod children;
 mod place;
@@ -29,6 +29,15 @@ pub struct Container {}
 #[derive(Default)]
 struct Root(OnceLock<Obj<Object>>);
 
+impl Drop for Root {
+    fn drop(&mut self) {
+        // Somebody may still hold it; the context, should it be asked for again, has another.
+        if let Some(root) = self.0.get() {
+            Place::of(root).stop_being_root();
+        }
+    }
+}
+
 impl Context {
     /// The root of the composition tree. It has the child `objects`, for what users create.
     ///
@@ -43,6 +52,8 @@ impl Context {
     /// ```
     pub fn root(&self) -> Obj<Object> {
         let slot: Arc<Root> = self.world().slot();
+        // Not inside `get_or_init`: who makes a class may ask for the root.
+        let _ = Container::info().class();
         slot.0.get_or_init(|| self.enter(make_root)).clone()
     }
 
@@ -110,10 +121,13 @@ impl Object {
         // Handles that may turn out to be the last go after the lock, since destructors run then.
         let mut ancestors = vec![parent.clone()];
         let _topology = self.world().lock_topology();
-        if Place::of(&child).is_taken() {
-            return Err(refuse("it is in the tree already"));
+        if let Some(obstacle) = Place::of(&child).obstacle() {
+            return Err(refuse(obstacle));
         }
-        while let Some(above) = ancestors.last().and_then(|object| object.parent()) {
+        // Only what has children can be above another.
+        while Place::of(&child).has_children()
+            && let Some(above) = ancestors.last().and_then(|object| object.parent())
+        {
             ancestors.push(above);
         }
         if ancestors.contains(&child) {
@@ -131,22 +145,12 @@ impl Object {
     }
 
     /// Takes the object out of the tree, with all that is below it; nothing happens if it is in none. The `unparent`
-    /// hook of its class runs first, while it still has its path.
+    /// hook of its class runs first, while it still has its path - unless it leaves because the parent, or the context,
+    /// is going. If another thread is at it already, or a hook calls it again, it returns at once.
     ///
     /// QOM: `object_unparent`.
     pub fn unparent(&self) {
-        let Some(place) = self.attached::<Place>() else { return };
-        {
-            let _topology = self.world().lock_topology();
-            if !place.start_leaving() {
-                return;
-            }
-        }
-        // Also when the hook panics.
-        let _leave = Leave { object: self };
-        if let Some(hook) = self.class().unparent_hook() {
-            hook(self);
-        }
+        leave(self, None);
     }
 
     /// The parent, if the object is in a tree.
@@ -200,9 +204,26 @@ impl Object {
     }
 }
 
-/// The second half of `unparent`.
+/// Lets an object leave the tree, or only `from` if it is still the child of that, a parent that is going.
+fn leave(object: &Object, from: Option<&Object>) {
+    let Some(place) = object.attached::<Place>() else { return };
+    {
+        let _topology = object.world().lock_topology();
+        if !place.start_leaving(from) {
+            return;
+        }
+    }
+    // Also when the hook panics.
+    let _leave = Leave { object, from };
+    if let Some(hook) = object.class().unparent_hook() {
+        hook(object);
+    }
+}
+
+/// The second half of `leave`.
 struct Leave<'o> {
     object: &'o Object,
+    from: Option<&'o Object>,
 }
 
 impl Drop for Leave<'_> {
@@ -213,7 +234,7 @@ impl Drop for Leave<'_> {
         {
             let _topology = self.object.world().lock_topology();
             if let Some((above, name)) = place.leave() {
-                out = above.as_ref().and_then(|above| Place::of(above).take(&name));
+                out = self.from.or(above.as_deref()).and_then(|above| Place::of(above).take(&name));
                 parent = above;
             }
         }

@@ -1,5 +1,6 @@
 //! The place of an object in the tree: its attachment once it has a parent or a child.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::children::Children;
@@ -48,9 +49,23 @@ impl Place {
         matches!(self.lock().link, Link::Root)
     }
 
-    /// Whether the object is in a tree, as its root or below.
-    pub(super) fn is_taken(&self) -> bool {
-        !matches!(self.lock().link, Link::None)
+    /// The object is no longer the root of its context, which has gone.
+    pub(super) fn stop_being_root(&self) {
+        self.lock().link = Link::None;
+    }
+
+    /// Why the object cannot become the child of another now.
+    pub(super) fn obstacle(&self) -> Option<&'static str> {
+        match &self.lock().link {
+            Link::None => None,
+            Link::Root => Some("it is the root of its context"),
+            Link::Child { parent, .. } if parent.is_alive() => Some("it is in the tree already"),
+            Link::Child { .. } => Some("its parent is going, and it has not left that yet"),
+        }
+    }
+
+    pub(super) fn has_children(&self) -> bool {
+        !self.lock().children.is_empty()
     }
 
     pub(super) fn is_leaving(&self) -> bool {
@@ -61,10 +76,14 @@ impl Place {
         self.lock().link = Link::Child { parent: parent.downgrade(), name };
     }
 
-    /// `false`: it is in no tree, or on its way out already.
-    pub(super) fn start_leaving(&self) -> bool {
+    /// `false`: it is in no tree, on its way out already, or not the child of `from`.
+    pub(super) fn start_leaving(&self, from: Option<&Object>) -> bool {
         let mut state = self.lock();
-        if state.is_leaving || !matches!(state.link, Link::Child { .. }) {
+        let is_there = match &state.link {
+            Link::Child { parent, .. } => from.is_none_or(|from| parent.is_of(from)),
+            Link::Root | Link::None => false,
+        };
+        if state.is_leaving || !is_there {
             return false;
         }
         state.is_leaving = true;
@@ -117,33 +136,19 @@ impl Place {
     }
 }
 
-/// The children of an object that is going leave it, each as by `unparent`, while it is still whole.
+/// The children of an object that is going leave it, each as by `unparent`, while it is still whole. A hook that
+/// panics keeps none of the others; the first panic goes on when all have left.
 ///
 /// QOM: the release of the child properties, first thing in `object_finalize`.
 fn release_children(parent: &Object) {
     let Some(place) = parent.attached::<Place>() else { return };
-    let mut leaving = Leaving { place, children: place.children().into_iter() };
-    while leaving.next_leaves() {}
-}
-
-/// The children that have yet to leave. A hook that panics keeps none of the others.
-struct Leaving<'p> {
-    place: &'p Place,
-    children: std::vec::IntoIter<(Arc<str>, Obj<Object>)>,
-}
-
-impl Leaving<'_> {
-    fn next_leaves(&mut self) -> bool {
-        let Some((name, child)) = self.children.next() else { return false };
-        // The way up is gone with the parent's last handle, so it is for the parent to let go.
-        drop(self.place.take(&name));
-        child.unparent();
-        true
+    let mut panicked = None;
+    for (_, child) in place.children() {
+        // It may have left meanwhile, and be the child of another.
+        let left = catch_unwind(AssertUnwindSafe(|| super::leave(&child, Some(parent))));
+        panicked = panicked.or(left.err());
     }
-}
-
-impl Drop for Leaving<'_> {
-    fn drop(&mut self) {
-        while self.next_leaves() {}
+    if let Some(panic) = panicked {
+        resume_unwind(panic);
     }
 }

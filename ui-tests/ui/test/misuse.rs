@@ -10,4 +10,7 @@ async fn asynchronous() {}
 #[qom_core::test]
 struct NotAFunction;
 
+#[qom_core::test]
+const unsafe fn not_plain() {}
+
 fn main() {}
