@@ -281,6 +281,14 @@ fn a2_7_types_are_listed_in_order_and_by_what_they_implement() {
 }
 
 #[test]
+fn a2_8_the_interface_layers_of_a_class_are_no_types() {
+    let class = class_by_name("puppy").unwrap();
+    assert_eq!(class.interfaces().count(), 0);
+    // QOM makes a class `TYPE::IFACE` for each; here it is a layer of the type's class.
+    assert!(types().all(|info| !info.name().contains("::") && type_by_name(info.name()).is_ok()));
+}
+
+#[test]
 fn a_class_is_cast_to_a_layer() {
     let class = class_by_name("puppy").unwrap();
     assert_eq!(class.downcast_ref::<AnimalClass>().unwrap().latin(), "canis parvus");

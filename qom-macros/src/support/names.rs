@@ -24,7 +24,7 @@ pub(crate) fn qom_name(given: Option<&LitStr>, ident: &Ident, errors: &mut Error
 const RULE: &str =
     "at least two characters, first a letter or a digit from 1 to 9, then letters, digits, `-`, `_`, `.`";
 
-// `qom_core::types::is_legal_type_name`, which a macro crate cannot depend on; a test there compares the two.
+// `qom_core::types::is_legal_type_name`, which a macro crate cannot depend on; the test below compares the two.
 fn is_legal_type_name(name: &str) -> bool {
     let bytes = name.as_bytes();
     bytes.len() >= 2
@@ -87,4 +87,22 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    /// All names of up to three characters of each kind that the rule tells apart.
+    #[test]
+    fn the_rule_for_names_is_that_of_the_runtime() {
+        let characters = ['a', 'Z', '0', '1', '9', '-', '_', '.', ' ', '/', 'é'];
+        let mut names = vec![String::new()];
+        let mut longest = names.clone();
+        for _ in 0..3 {
+            longest = longest.iter().flat_map(|name| characters.map(|next| format!("{name}{next}"))).collect();
+            names.extend_from_slice(&longest);
+        }
+        for name in names {
+            assert_eq!(super::is_legal_type_name(&name), qom_core::types::is_legal_type_name(&name), "{name:?}");
+        }
+    }
 }
