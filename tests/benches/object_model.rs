@@ -8,6 +8,7 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::hint::black_box;
 use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use qom_core::prelude::*;
@@ -276,6 +277,22 @@ fn tree(c: &mut Criterion) {
             b.iter(|| {
                 peripheral.add_child("device", &object).unwrap();
                 object.unparent();
+            });
+        });
+        group.bench_function(format!("unparent among {siblings}"), |b| {
+            let batch: Vec<Obj<Plain>> = (0..64).map(|_| Plain::new_in(&context)).collect();
+            b.iter_custom(|rounds| {
+                let mut time = Duration::ZERO;
+                for _ in 0..rounds.div_ceil(64) {
+                    for (i, object) in batch.iter().enumerate() {
+                        peripheral.add_child(&format!("batch[{i}]"), object).unwrap();
+                    }
+                    let start = Instant::now();
+                    batch.iter().for_each(|object| object.unparent());
+                    time += start.elapsed();
+                }
+                // What was done is a multiple of 64; what was asked for is `rounds`.
+                time.mul_f64(rounds as f64 / (rounds.div_ceil(64) * 64) as f64)
             });
         });
     }

@@ -207,20 +207,23 @@ impl Object {
 /// Lets an object leave the tree, or only `from` if it is still the child of that, a parent that is going.
 fn leave(object: &Object, from: Option<&Object>) {
     let Some(place) = object.attached::<Place>() else { return };
-    {
-        let _topology = object.world().lock_topology();
-        if !place.start_leaving(from) {
-            return;
-        }
+    let topology = object.world().lock_topology();
+    if !place.start_leaving(from) {
+        return;
     }
+    let Some(hook) = object.class().unparent_hook() else {
+        let out = unlink(place, from);
+        drop(topology);
+        drop(out);
+        return;
+    };
+    drop(topology);
     // Also when the hook panics.
     let _leave = Leave { object, from };
-    if let Some(hook) = object.class().unparent_hook() {
-        hook(object);
-    }
+    hook(object);
 }
 
-/// The second half of `leave`.
+/// The second half of `leave`, after the hook.
 struct Leave<'o> {
     object: &'o Object,
     from: Option<&'o Object>,
@@ -229,16 +232,18 @@ struct Leave<'o> {
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
         let place = Place::of(self.object);
-        let mut parent = None;
-        let mut out = None;
-        {
-            let _topology = self.object.world().lock_topology();
-            if let Some((above, name)) = place.leave() {
-                out = self.from.or(above.as_deref()).and_then(|above| Place::of(above).take(&name));
-                parent = above;
-            }
-        }
-        // Only now: these may be the last handles, and then destructors run.
-        drop((out, parent));
+        let topology = self.object.world().lock_topology();
+        let out = unlink(place, self.from);
+        drop(topology);
+        drop(out);
     }
+}
+
+/// Undoes the link between a child and its parent; the caller holds the lock of the topology. What comes back may be
+/// the last handles to both, so it is to be dropped after the lock: destructors run then.
+#[must_use]
+fn unlink(place: &Place, from: Option<&Object>) -> (Option<Obj<Object>>, Option<Obj<Object>>) {
+    let Some((parent, name)) = place.leave() else { return (None, None) };
+    let child = from.or(parent.as_deref()).and_then(|parent| Place::of(parent).take(&name));
+    (child, parent)
 }
