@@ -84,7 +84,8 @@ fn build<'t>(info: &'t TypeInfo, parent: Option<&'static Class>) -> Result<Class
         install(&mut builder);
     }
     if let Some(hook) = &info.class_init {
-        hook.run(&mut builder)?;
+        info.check_class_init()?;
+        hook.run(&mut builder);
     }
     Ok(builder)
 }

@@ -269,7 +269,7 @@ pub fn pure_method_called(owner: &str, hook: &str) -> ! {
 /// QOM: `object_class_by_name`, which gives `NULL` where this gives the reason.
 ///
 /// # Errors
-/// [`Error::UnknownType`](crate::Error::UnknownType), [`Error::DuplicateType`](crate::Error::DuplicateType), and what [`TypeInfo::class`] says of a type that has no class.
+/// What [`type_by_name`](crate::type_by_name) says of the name, and [`TypeInfo::class`] of a type that has no class.
 pub fn class_by_name(name: &str) -> Result<&'static Class> {
     crate::types::type_by_name(name)?.class()
 }

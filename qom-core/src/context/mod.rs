@@ -157,7 +157,7 @@ impl Drop for Owner {
 
 impl PartialEq for Context {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.owner.world, &other.owner.world)
+        self.world().is(other.world())
     }
 }
 
@@ -191,7 +191,7 @@ impl Object {
 #[inline]
 pub(crate) fn born() -> Option<Box<Node>> {
     let context = current::entered()?;
-    if context == Context::process() {
+    if context.world().is(PROCESS.world()) {
         return None;
     }
     Some(Node::with(Home(context.owner.world.clone())))

@@ -106,8 +106,7 @@ impl Class {
 /// QOM: `object_new`, which stops the process where this returns an error.
 ///
 /// # Errors
-/// [`Error::UnknownType`], [`Error::AbstractType`], and what
-/// [`class_by_name`] says.
+/// [`Error::UnknownType`], [`Error::AbstractType`], and what [`class_by_name`] says.
 ///
 /// # Panics
 /// If a field initialiser or hook of the type does.

@@ -40,17 +40,16 @@ impl Node {
         before_drop: Option<fn(&Object)>,
         make: impl FnOnce() -> T,
     ) -> &T {
+        if let Some(present) = self.get() {
+            return present;
+        }
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(present) = self.get() {
             return present;
         }
-        let mut attachment = Some(Attachment { value: Box::new(make()), before_drop });
-        for slot in &self.attached {
-            if let Some(new) = attachment.take()
-                && let Err(back) = slot.set(new)
-            {
-                attachment = Some(back);
-            }
+        if let Some(free) = self.attached.iter().find(|slot| slot.get().is_none()) {
+            // Free as of now, and who holds `writing` is the only writer.
+            let _ = free.set(Attachment { value: Box::new(make()), before_drop });
         }
         match self.get() {
             Some(attached) => attached,

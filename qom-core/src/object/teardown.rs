@@ -119,27 +119,14 @@ impl Doomed {
     fn run(self) {
         let storage = Storage(self);
         let Doomed { place, leaf } = storage.0;
-        let levels = LevelsOf { place, leaf };
+        // SAFETY: [dropped once] a `Doomed` is made once an object, by `destroy`, whose caller was the last owner.
+        let levels = unsafe { Levels::of(place, leaf) };
         // SAFETY: [header outlives teardown] `storage` keeps it.
         let object = unsafe { place.cast::<Object>().as_ref() };
         if let Some(node) = object.node() {
             node.before_drop(object);
         }
-        drop(levels);
-    }
-}
-
-/// The levels of an object, dropped when this is, also if what came before them panics.
-struct LevelsOf {
-    place: NonNull<()>,
-    leaf: &'static Class,
-}
-
-impl Drop for LevelsOf {
-    fn drop(&mut self) {
-        let Self { place, leaf } = *self;
-        // SAFETY: [dropped once] a `Doomed` is made once an object, by `destroy`, whose caller was the last owner.
-        unsafe { drop_levels(place, leaf) };
+        levels.drop_all();
     }
 }
 
@@ -170,6 +157,8 @@ impl Drop for Storage {
 pub(super) unsafe fn release_storage(place: NonNull<()>) {
     // SAFETY: [weak count keeps the storage] the caller's count.
     let object = unsafe { place.cast::<Object>().as_ref() };
+    // The counts of another object would be no good.
+    object.check_not_moved();
     if object.counts().release_weak() {
         // SAFETY: [freed once] that was the last weak count.
         unsafe { free_storage(place) };
@@ -191,14 +180,13 @@ unsafe fn free_storage(place: NonNull<()>) {
 /// Drops the levels of the object at `place`, from that of `leaf` to the root.
 ///
 /// # Safety
-/// `place` holds an object whose levels are those of `leaf`; they are never used again.
+/// As `Levels::of`.
 pub(super) unsafe fn drop_levels(place: NonNull<()>, leaf: &'static Class) {
-    let mut levels = Levels { place, next: leaf.first_drop() };
-    // SAFETY: [dropped once] each level is taken from `next` before it is dropped.
-    while unsafe { levels.drop_next() } {}
+    // SAFETY: [dropped once] the caller's promise.
+    unsafe { Levels::of(place, leaf) }.drop_all();
 }
 
-/// The levels still to drop. A `Drop` that panics ends its own level only: those above go while unwinding.
+/// The levels still to drop. They go with this, so that whatever panics, a `Drop` or what comes before, keeps none.
 struct Levels {
     place: NonNull<()>,
     next: Option<&'static Class>,
@@ -206,8 +194,18 @@ struct Levels {
 
 impl Levels {
     /// # Safety
-    /// The levels from `next` on are live and not used by anybody.
-    unsafe fn drop_next(&mut self) -> bool {
+    /// `place` holds an object whose levels are those of `leaf`; but for what runs before they are dropped, they are
+    /// never used again.
+    unsafe fn of(place: NonNull<()>, leaf: &'static Class) -> Self {
+        Self { place, next: leaf.first_drop() }
+    }
+
+    /// A `Drop` that panics ends its own level only: those above go while unwinding.
+    fn drop_all(mut self) {
+        while self.drop_next() {}
+    }
+
+    fn drop_next(&mut self) -> bool {
         let Some(class) = self.next.take() else { return false };
         self.next = class.next_drop();
         // SAFETY: [header outlives its levels] `Object` itself needs no dropping.
@@ -216,10 +214,16 @@ impl Levels {
         object.set_class(class);
         if let Some(drop_level) = class.level().0 {
             let _checked = NotMoved(self.place);
-            // SAFETY: [dropped once] `class` is the class of a live level, see above.
+            // SAFETY: [dropped once] the level is live by the contract of `of`, and was taken from `next` above.
             unsafe { drop_level(self.place) };
         }
         true
+    }
+}
+
+impl Drop for Levels {
+    fn drop(&mut self) {
+        while self.drop_next() {}
     }
 }
 
@@ -230,12 +234,5 @@ impl Drop for NotMoved {
     fn drop(&mut self) {
         // SAFETY: [header outlives its levels] `Object` itself needs no dropping.
         unsafe { self.0.cast::<Object>().as_ref() }.check_not_moved();
-    }
-}
-
-impl Drop for Levels {
-    fn drop(&mut self) {
-        // SAFETY: [dropped once] only levels that `drop_next` has not taken are left, after a panic.
-        while unsafe { self.drop_next() } {}
     }
 }

@@ -67,9 +67,7 @@ impl<V: ObjectView> WeakObj<V> {
         // SAFETY: [count was taken] just above, so the object is whole.
         Some(unsafe { Obj::from_counted(place) })
     }
-}
 
-impl<V: ObjectView> WeakObj<V> {
     /// Whether it is a handle to this very object, alive or going.
     pub(crate) fn is_of(&self, object: &Object) -> bool {
         self.place.is_some_and(|place| place.cast() == NonNull::from(object))
@@ -103,9 +101,7 @@ impl<V: ObjectView> Clone for WeakObj<V> {
 impl<V: ObjectView> Drop for WeakObj<V> {
     #[inline]
     fn drop(&mut self) {
-        if self.header().is_some()
-            && let Some(place) = self.place
-        {
+        if let Some(place) = self.place {
             // SAFETY: [weak count is ours] this handle's.
             unsafe { teardown::release_storage(place.cast()) };
         }

@@ -2,6 +2,7 @@
 //! with the logarithm of their number.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -19,10 +20,8 @@ pub(super) struct Children {
 impl Children {
     /// `false`: there is one of the name already.
     pub(super) fn put(&mut self, name: &Arc<str>, child: &Obj<Object>) -> bool {
-        if self.by_name.contains_key(name) {
-            return false;
-        }
-        self.by_name.insert(name.clone(), (self.next, child.clone()));
+        let Entry::Vacant(free) = self.by_name.entry(name.clone()) else { return false };
+        free.insert((self.next, child.clone()));
         self.in_order.insert(self.next, name.clone());
         self.next += 1;
         true

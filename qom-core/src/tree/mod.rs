@@ -5,7 +5,8 @@
 //! [canonical path](Object::canonical_path), `/objects/ram0`.
 //!
 //! What changes the tree of a context does so one at a time. Reading needs no lock of the whole tree: it sees each link
-//! before or after a change, so a path that is read while two of its objects are moved may mix both. The `unparent` hook and the destructors of what leaves run without any lock.
+//! before or after a change, so a path that is read while two of its objects are moved may mix both. The `unparent`
+//! hook and the destructors of what leaves run without any lock.
 
 mod children;
 mod place;
@@ -52,6 +53,9 @@ impl Context {
     /// ```
     pub fn root(&self) -> Obj<Object> {
         let slot: Arc<Root> = self.world().slot();
+        if let Some(root) = slot.0.get() {
+            return root.clone();
+        }
         // Not inside `get_or_init`: who makes a class may ask for the root.
         let _ = Container::info().class();
         slot.0.get_or_init(|| self.enter(make_root)).clone()
@@ -120,27 +124,28 @@ impl Object {
         let Some(parent) = self.handle() else { return Err(refuse("the parent is going")) };
         // Handles that may turn out to be the last go after the lock, since destructors run then.
         let mut ancestors = vec![parent.clone()];
+        let (above, below) = (Place::of(&parent), Place::of(&child));
         let _topology = self.world().lock_topology();
-        if let Some(obstacle) = Place::of(&child).obstacle() {
+        if let Some(obstacle) = below.obstacle() {
             return Err(refuse(obstacle));
         }
         // Only what has children can be above another.
-        while Place::of(&child).has_children()
-            && let Some(above) = ancestors.last().and_then(|object| object.parent())
-        {
-            ancestors.push(above);
+        if below.has_children() {
+            while let Some(next) = ancestors.last().and_then(|object| object.parent()) {
+                ancestors.push(next);
+            }
         }
         if ancestors.contains(&child) {
             return Err(refuse("it would be its own ancestor"));
         }
-        if Place::of(&parent).is_leaving() {
+        if above.is_leaving() {
             return Err(refuse("the parent is leaving the tree"));
         }
         let name: Arc<str> = name.into();
-        if !Place::of(&parent).put(&name, &child) {
+        if !above.put(&name, &child) {
             return Err(Error::DuplicateChild { name: (*name).into(), parent: self.type_name().into() });
         }
-        Place::of(&child).enter(&parent, name);
+        below.enter(&parent, name);
         Ok(())
     }
 

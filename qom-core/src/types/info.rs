@@ -108,6 +108,13 @@ pub(crate) enum Shared<T: ?Sized + 'static> {
 }
 
 impl<T: ?Sized> Shared<T> {
+    const fn in_static(value: Option<&'static T>) -> Option<Self> {
+        match value {
+            Some(value) => Some(Self::Static(value)),
+            None => None,
+        }
+    }
+
     pub(crate) fn get(&self) -> &T {
         match self {
             Self::Static(value) => value,
@@ -116,7 +123,7 @@ impl<T: ?Sized> Shared<T> {
     }
 }
 
-type DynamicClassInit = dyn Fn(&mut ClassBuilder<'_>) -> Result<()> + Send + Sync;
+type DynamicClassInit = dyn Fn(&mut ClassBuilder<'_>) + Send + Sync;
 
 pub(crate) enum ClassInitFn {
     Rust(ClassHook),
@@ -128,12 +135,9 @@ pub(crate) enum ClassInitFn {
 }
 
 impl ClassInitFn {
-    pub(crate) fn run(&self, builder: &mut ClassBuilder<'_>) -> Result<()> {
+    pub(crate) fn run(&self, builder: &mut ClassBuilder<'_>) {
         match self {
-            Self::Rust(hook) => {
-                hook(builder);
-                Ok(())
-            }
+            Self::Rust(hook) => hook(builder),
             Self::Dynamic { run, .. } => run(builder),
         }
     }
@@ -190,22 +194,10 @@ impl TypeInfo {
                 Some(hook) => Some(ClassInitFn::Rust(hook)),
                 None => None,
             },
-            class_data: match declaration.class_data {
-                Some(data) => Some(Shared::Static(data)),
-                None => None,
-            },
-            init: match declaration.init {
-                Some(hook) => Some(Shared::Static(hook)),
-                None => None,
-            },
-            post_init: match declaration.post_init {
-                Some(hook) => Some(Shared::Static(hook)),
-                None => None,
-            },
-            unparent: match declaration.unparent {
-                Some(hook) => Some(Shared::Static(hook)),
-                None => None,
-            },
+            class_data: Shared::in_static(declaration.class_data),
+            init: Shared::in_static(declaration.init),
+            post_init: Shared::in_static(declaration.post_init),
+            unparent: Shared::in_static(declaration.unparent),
             class: ClassCell::new(),
             namesake: OnceLock::new(),
         }
@@ -283,13 +275,9 @@ impl TypeInfo {
         init: impl Fn(&mut ClassInit<'_, T>) + Send + Sync + 'static,
     ) -> Self {
         let run = move |builder: &mut ClassBuilder<'_>| {
-            let name = builder.type_info().name().into();
-            match builder.view::<T>() {
-                Some(mut class) => {
-                    init(&mut class);
-                    Ok(())
-                }
-                None => Err(Error::WrongClassInit { name, wanted: T::info().name().into() }),
+            // There is one: `check_class_init` comes first.
+            if let Some(mut class) = builder.view::<T>() {
+                init(&mut class);
             }
         };
         self.class_init = Some(ClassInitFn::Dynamic { wanted: T::info, run: Box::new(run) });
@@ -297,7 +285,7 @@ impl TypeInfo {
     }
 
     /// Whether the `class_init` is for an ancestor or an interface of the type, as far as those are known.
-    pub(super) fn check_class_init(&self) -> Result<()> {
+    pub(crate) fn check_class_init(&self) -> Result<()> {
         let Some(ClassInitFn::Dynamic { wanted, .. }) = &self.class_init else { return Ok(()) };
         let is_complete = self.lineage().all(|level| level.parent_info().is_ok() && level.interface_infos().is_ok());
         if is_complete && !self.is_a_type(wanted()) {

@@ -56,11 +56,15 @@ fn duplicate(all: &[&TypeInfo]) -> Error {
 /// assert!(qom_core::types().any(|info| info.name() == "device"));
 /// ```
 pub fn types() -> impl Iterator<Item = &'static TypeInfo> {
-    let mut all: Vec<&'static TypeInfo> = TABLE.all().flat_map(TypeInfo::namesakes).collect();
+    let mut all: Vec<&'static TypeInfo> = unsorted().collect();
     all.sort_by_cached_key(|info| {
         (info.name().to_ascii_lowercase(), info.name(), info.crate_name(), info.file(), info.line())
     });
     all.into_iter()
+}
+
+fn unsorted() -> impl Iterator<Item = &'static TypeInfo> {
+    TABLE.all().flat_map(TypeInfo::namesakes)
 }
 
 /// The types that are instances of the type or interface called `name`, itself included, in the order of
@@ -174,7 +178,7 @@ pub fn check_types() -> Vec<Error> {
 /// # Ok::<(), qom_core::Error>(())
 /// ```
 pub fn expect_crates<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Result<()> {
-    let present: Vec<&str> = types().map(TypeInfo::crate_name).collect();
+    let present: Vec<&str> = unsorted().map(TypeInfo::crate_name).collect();
     let missing: Vec<String> = names
         .into_iter()
         .filter(|name| {

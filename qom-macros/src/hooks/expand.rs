@@ -86,13 +86,13 @@ fn still_pure(hooks: &HooksTrait) -> TokenStream {
 }
 
 fn trait_item(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
-    let Hook { attrs, ident, lifetimes, output, body, kind, .. } = hook;
+    let Hook { attrs, ident, output, body, kind, .. } = hook;
     let private = owner.private;
     let (path, layer) = (owner.path, class_layer(owner.ident));
     let typed = hook.typed();
     let names = hook.names();
     let parent = format_ident!("parent_{ident}");
-    let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+    let generics = hook.generics();
     let (this, forward) = match kind {
         Kind::Method(This { lifetime, .. }) => {
             (Some(quote!(this: &#lifetime Self,)), quote!(<#path>::#parent::<Self>(this, #(#names),*)))
@@ -243,8 +243,8 @@ fn cloned(hook: &Hook) -> TokenStream {
 }
 
 fn getter(hook: &Hook, vis: &Visibility) -> Option<TokenStream> {
-    let Hook { attrs, ident, lifetimes, output, kind, .. } = hook;
-    let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+    let Hook { attrs, ident, output, kind, .. } = hook;
+    let generics = hook.generics();
     let typed = hook.typed();
     let names = hook.names();
     let value = cloned(hook);
@@ -309,10 +309,10 @@ fn callers(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
 }
 
 fn base_fn(hook: &Hook) -> Option<TokenStream> {
-    let Hook { ident, lifetimes, params, output, body, kind, .. } = hook;
+    let Hook { ident, params, output, body, kind, .. } = hook;
     let body = body.as_ref()?;
     let base = base_name(ident);
-    let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+    let generics = hook.generics();
     let this = match kind {
         Kind::Method(This { name, lifetime }) => Some(quote!(#name: &#lifetime Self,)),
         _ => None,
@@ -353,7 +353,7 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let (of, parent) = (format_ident!("{ident}_of"), format_ident!("parent_{ident}"));
     let names = hook.names();
     let typed = hook.typed();
-    let generics = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+    let generics = hook.generics();
     let lifetime = match kind {
         Kind::Method(This { lifetime, .. }) => lifetime.as_ref(),
         _ => None,

@@ -81,6 +81,12 @@ impl Hook {
         self.params.iter().map(|param| &param.name).collect()
     }
 
+    /// Its lifetimes in angle brackets, if it has any.
+    pub(crate) fn generics(&self) -> Option<TokenStream> {
+        let lifetimes = &self.lifetimes;
+        (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>))
+    }
+
     pub(crate) fn typed(&self) -> Vec<TokenStream> {
         self.params.iter().map(|Param { name, ty, .. }| quote!(#name: #ty)).collect()
     }
@@ -161,8 +167,8 @@ fn refuse(mut hook: TraitItemFn) -> Refused {
     hook.sig.constness = None;
     let mut found = Forbidden::default();
     found.visit_return_type(&hook.sig.output);
-    // There is no value that is any `impl Trait`.
-    let body = found.impls.is_empty().then(|| parse_quote!({ ::core::unimplemented!() }));
+    // Never runs, there is an error; but there is no value that is any `impl Trait`.
+    let body = found.impls.is_empty().then(|| parse_quote!({ ::core::unreachable!() }));
     hook.default = hook.default.and_then(|_| body.clone());
     let has_this = hook.sig.inputs.first().is_some_and(|first| match first {
         FnArg::Receiver(_) => true,

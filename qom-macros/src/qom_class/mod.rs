@@ -11,7 +11,7 @@ use crate::support::errors::Errors;
 pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let options = parse::parse(options, &mut errors);
-    let item_trait = hooks::parse_trait("qom_class", item.clone(), &mut errors);
+    let item_trait = hooks::parse_trait("qom_class", item, &mut errors);
     let declared = match (options, item_trait) {
         (Some(options), Some(item_trait)) => {
             let hooks = hooks::check(item_trait, options.owner_ident(), &mut errors);

@@ -12,7 +12,7 @@ use crate::support::names::qom_name;
 pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let options = parse::parse(options, &mut errors);
-    let item_trait = hooks::parse_trait("qom_interface", item.clone(), &mut errors);
+    let item_trait = hooks::parse_trait("qom_interface", item, &mut errors);
     let declared = match (options, item_trait) {
         (Some(options), Some(item_trait)) => {
             let name = qom_name(options.name.as_ref(), &options.ident, &mut errors);

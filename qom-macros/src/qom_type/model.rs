@@ -7,7 +7,7 @@ use syn::{
     Attribute, Expr, ExprLit, Fields, FieldsNamed, Ident, Lit, Meta, Path, Token, Type, Visibility, parse_quote,
 };
 
-use super::parse::{Hooks, Options, Parsed, Scope, Singleton};
+use super::parse::{FIELD_ATTRIBUTES, Hooks, Options, Parsed, Scope, Singleton, is_field_attribute};
 use crate::support::errors::Errors;
 use crate::support::names::{listed, meant, property_name, qom_name};
 use crate::support::options::{Known, parse_options, value};
@@ -182,8 +182,7 @@ fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
     let ident = field.ident?;
     let doc = doc_text(&field.attrs);
     let cfgs = field.attrs.iter().filter(|attr| is(attr, "cfg")).cloned().collect();
-    let (ours, attrs): (Vec<Attribute>, Vec<Attribute>) =
-        field.attrs.into_iter().partition(|attr| ["property", "child", "init"].iter().any(|name| is(attr, name)));
+    let (ours, attrs): (Vec<Attribute>, Vec<Attribute>) = field.attrs.into_iter().partition(is_field_attribute);
     let attrs = attrs.into_iter().filter(|attr| !is_mistyped(attr, errors)).collect();
     if let Some(second) = ours.get(1) {
         let text = "a field starts with one thing: `#[init(..)]`, `#[property(default = ..)]` or `#[child]`";
@@ -196,7 +195,7 @@ fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
 /// Whether an attribute is almost one of ours. The compiler knows none of these names and could not help.
 fn is_mistyped(attr: &Attribute, errors: &mut Errors) -> bool {
     let Some(name) = attr.path().get_ident().map(Ident::to_string) else { return false };
-    let Some(meant) = meant(&name, &["property", "child", "init"]) else { return false };
+    let Some(meant) = meant(&name, FIELD_ATTRIBUTES) else { return false };
     errors.at(attr.path(), format!("unknown attribute `{name}`: did you mean `{meant}`?"));
     true
 }

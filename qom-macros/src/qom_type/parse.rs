@@ -2,9 +2,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Expr, Fields, Ident, Item, ItemStruct, LitStr, Path, Token, Type, bracketed, parenthesized};
+use syn::{Attribute, Expr, Fields, Ident, Item, ItemStruct, LitStr, Path, Token, Type, bracketed, parenthesized};
 
 use crate::support::errors::Errors;
 use crate::support::names::unknown;
@@ -206,13 +206,19 @@ fn first_token(item: &Item) -> TokenStream {
     tokens.into_iter().take(1).collect()
 }
 
+/// The attributes that say what a field starts with.
+pub(super) const FIELD_ATTRIBUTES: &[&str] = &["property", "child", "init"];
+
+pub(super) fn is_field_attribute(attr: &Attribute) -> bool {
+    FIELD_ATTRIBUTES.iter().any(|name| is(attr, name))
+}
+
 /// The item as it was, for when nothing can be made of it, so that uses of it are not errors as well.
 pub(super) fn without_our_attributes(item: TokenStream) -> TokenStream {
-    let parser = |input: ParseStream<'_>| -> syn::Result<ItemStruct> { input.parse() };
-    let Ok(mut parsed) = parser.parse2(item.clone()) else { return item };
+    let Ok(mut parsed) = syn::parse2::<ItemStruct>(item.clone()) else { return item };
     if let Fields::Named(fields) = &mut parsed.fields {
         for field in &mut fields.named {
-            field.attrs.retain(|attr| !["property", "child", "init"].iter().any(|name| is(attr, name)));
+            field.attrs.retain(|attr| !is_field_attribute(attr));
         }
     }
     parsed.into_token_stream()
