@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, Path, Token};
 
 use super::errors::Errors;
-use super::names::{listed, unknown};
+use super::names::{listed, meant, unknown};
 
 /// The options that an attribute has.
 pub(crate) struct Known<'k> {
@@ -16,7 +16,7 @@ pub(crate) struct Known<'k> {
 }
 
 /// Parses each option with `parse`, which is called with the option's name and answers whether it knows it. An
-/// option that is wrong is reported, skipped, and the rest are parsed all the same.
+/// option that is wrong is reported, skipped or taken for the one that was meant, and the rest are parsed all the same.
 pub(crate) fn parse_options(
     known: &Known<'_>,
     tokens: TokenStream,
@@ -34,8 +34,14 @@ pub(crate) fn parse_options(
                 return Err(syn::Error::new(name.span(), format!("`{name}` is given twice: remove one")));
             }
             if !parse(&name, input)? {
-                let text = unknown("option", &name.to_string(), known.of, known.names);
-                return Err(syn::Error::new(name.span(), text));
+                let given = name.to_string();
+                // As if it had been written as meant, so that what depends on it is not wrong as well. The one error
+                // is that it is not.
+                let meant = meant(&given, known.names).map(|meant| Ident::new(meant, name.span()));
+                if let Some(meant) = meant.filter(|meant| !seen.contains(meant)) {
+                    let _ = parse(&meant, input);
+                }
+                return Err(syn::Error::new(name.span(), unknown("option", &given, known.of, known.names)));
             }
             if input.peek(Token![=]) {
                 return Err(input.error(format!("`{name}` takes no value: write `{name}` alone")));
