@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::singleton::{Incumbent, occupied_text};
+
 /// What the runtime's fallible functions return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -105,6 +107,44 @@ pub enum Error {
         name: Box<str>,
         /// The type its `class_init` was written for.
         wanted: Box<str>,
+    },
+    /// A type that is registered at run time lists `singleton` though it derives from a singleton, whose place it shares.
+    #[error("type '{name}' lists 'singleton' again: it shares the place of '{ancestor}'")]
+    SingletonAgain {
+        /// The type.
+        name: Box<str>,
+        /// The ancestor that is a singleton.
+        ancestor: Box<str>,
+    },
+    /// There is an object in the place that a new one would take, or one is being created.
+    #[error("{}", occupied_text(*.message, .group, .incumbent))]
+    Occupied {
+        /// The type after which the place is called.
+        group: Box<str>,
+        /// What the group says of a second one, if it says something of its own.
+        message: Option<&'static str>,
+        /// What is in the place.
+        incumbent: Box<Incumbent>,
+    },
+    /// The object that was in the place has no handle left, and its last destructor has not returned.
+    #[error("{}", occupied_text(*.message, .group, .incumbent))]
+    Dying {
+        /// The type after which the place is called.
+        group: Box<str>,
+        /// What the group says of a second one, if it says something of its own.
+        message: Option<&'static str>,
+        /// What is in the place.
+        incumbent: Box<Incumbent>,
+    },
+    /// An object cannot be registered with a resource.
+    #[error("cannot register object of type '{name}' with object of type '{resource}': {why}")]
+    CannotRegister {
+        /// The type of the object.
+        name: Box<str>,
+        /// The type of the resource.
+        resource: Box<str>,
+        /// What is in the way.
+        why: &'static str,
     },
     /// A checked cast failed.
     #[error("object of type '{actual}' is not an instance of type '{wanted}'")]

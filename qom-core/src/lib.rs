@@ -121,12 +121,12 @@ pub mod types;
 
 pub use class::{Class, ClassInit, class_by_name};
 pub use context::Context;
-pub use create::{Create, new_by_name};
+pub use create::{Claimed, Create, new_by_name};
 pub use error::{Error, Result, ResultExt};
 pub use object::{IsA, Obj, Object, ObjectExt, WeakObj};
 pub use property::{Child, Prop};
 pub use qdev::{Device, DeviceClass, DeviceImpl};
 pub use qom_macros::{qom_class, qom_interface, qom_type, test};
-pub use singleton::Singleton;
+pub use singleton::{Registered, Singleton, SingletonExt};
 pub use tree::Container;
 pub use types::{TypeInfo, check_types, expect_crates, register_type, type_by_name, types, types_implementing};

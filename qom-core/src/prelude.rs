@@ -2,12 +2,12 @@
 
 pub use crate::class::{Class, ClassInit, class_by_name};
 pub use crate::context::Context;
-pub use crate::create::{Create, new_by_name};
+pub use crate::create::{Claimed, Create, new_by_name};
 pub use crate::error::{Error, Result, ResultExt};
 pub use crate::object::{IsA, Obj, Object, ObjectExt, WeakObj};
 pub use crate::property::{Child, Prop};
 pub use crate::qdev::{Device, DeviceClass, DeviceImpl};
-pub use crate::singleton::Singleton;
+pub use crate::singleton::{Registered, Singleton, SingletonExt};
 pub use crate::tree::Container;
 pub use crate::types::{TypeInfo, check_types, expect_crates, register_type, type_by_name, types, types_implementing};
 pub use crate::{bail, ensure, qom_class, qom_interface, qom_type};

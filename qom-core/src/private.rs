@@ -4,17 +4,18 @@ pub use crate::class::{
     Class, ClassBuilder, ClassInit, Facts, Gap, HasInterface, LayerDeclaration, Overrides, check_type, count_gaps,
     gaps, layer_mut, layer_of_class, parent_layer, pure_method_called,
 };
-pub use crate::create::{Concrete, Create};
+pub use crate::create::{Concrete, Create, new_child};
 pub use crate::object::{
     AnyLayer, AsParent, Building, Interface, IsA, Layer, LayerPtr, Obj, Object, ObjectExt, ObjectView, ParentField,
     QomType, Seed, SharedField, StartingField, layer_of, receiver,
 };
 pub use crate::property::{ChildField, PropertyField};
-pub use crate::singleton::Singleton;
+pub use crate::singleton::{HasResource, Registered, ResourceField, Singleton};
 pub use crate::types::{
-    Below, Beyond, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Declaration, HasNoClass, HooksOf,
-    Implements, InfoFn, InstanceHook, InterfaceLevel, Join, Level, Lists, MAX_INTERFACE_DEPTH, Nat, Nil, NoBase,
-    NoOverrides, NotOverridden, One, OwnOf, PropertyInfo, Registration, Scope, SingletonDeclaration, Succ, TypeInfo,
-    has, root_interface,
+    Below, Beyond, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Declaration, Embeddable, EndedHook,
+    HasNoClass, HooksOf, Implements, InfoFn, InstanceHook, InterfaceLevel, Join, Level, Lists, MAX_INTERFACE_DEPTH,
+    Many, Nat, Nil, No, NoBase, NoOverrides, NotOverridden, One, OneInContext, OneInProcess, OnePer, OwnOf,
+    PropertyInfo, Registration, Scope, Single, SingleOf, SingletonDeclaration, Succ, TypeInfo, Yes, has,
+    root_interface,
 };
 pub use inventory;

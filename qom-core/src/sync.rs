@@ -3,14 +3,14 @@
 
 #[cfg(not(loom))]
 pub(crate) use std::{
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::atomic::{AtomicPtr, AtomicUsize, Ordering},
     sync::{Condvar, Mutex, MutexGuard},
     thread::{self, ThreadId},
 };
 
 #[cfg(loom)]
 pub(crate) use loom::{
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::atomic::{AtomicPtr, AtomicUsize, Ordering},
     sync::{Condvar, Mutex, MutexGuard},
     thread::{self, ThreadId},
 };
@@ -57,4 +57,10 @@ impl<T: Copy> Once<T> {
     pub(crate) fn set(&self, value: T) {
         self.slot().get_or_insert(value);
     }
+}
+
+/// Lets others go on: what is waited for takes them a few instructions.
+#[cold]
+pub(crate) fn yield_now() {
+    thread::yield_now();
 }

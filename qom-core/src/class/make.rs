@@ -1,10 +1,10 @@
 //! Making a class.
 
-use super::Class;
 use super::builder::ClassBuilder;
 use super::interfaces::{Implemented, InterfaceTable};
 use super::lock::MakingLock;
 use super::overrides::Overrides;
+use super::{Class, Unique};
 use crate::error::{Error, Result};
 use crate::object::{AnyLayer, LayerPtr, RustLevel};
 use crate::types::{InstanceHook, MAX_DEPTH, Shared, TypeInfo};
@@ -107,6 +107,7 @@ fn finish(info: &'static TypeInfo, parent: Option<&'static Class>, builder: Clas
     for (slot, layer) in layer_ptrs.iter_mut().zip(&layers) {
         *slot = layer.map_or(LayerPtr::NONE, LayerPtr::to);
     }
+    let ended = builder.interfaces.iter().find_map(|(interface, _)| interface.ended);
     let interfaces = builder.interfaces.into_iter();
     let interfaces = interfaces.map(|(interface, layer)| Implemented { interface, layer: leak(layer) }).collect();
     Class {
@@ -121,6 +122,8 @@ fn finish(info: &'static TypeInfo, parent: Option<&'static Class>, builder: Clas
         next_drop: parent.and_then(Class::first_drop),
         inits: instance_hooks(info, parent),
         unparent: info.unparent.as_ref().map(Shared::get).or(parent.and_then(Class::unparent_hook)),
+        ended,
+        unique: info.singleton().map(|info| Unique { info, number: info.group.group_number() }),
     }
 }
 

@@ -16,13 +16,14 @@ mod overrides;
 
 use std::alloc::Layout;
 use std::fmt;
+use std::panic::RefUnwindSafe;
 use std::ptr;
 
 use interfaces::{Implemented, InterfaceTable};
 
 use crate::error::Result;
 use crate::object::{AnyLayer, Layer, LayerPtr, Object, ObjectView, QomType, RustLevel, RustType, layer_in};
-use crate::types::{InstanceHook, MAX_DEPTH, TypeInfo};
+use crate::types::{EndedHook, InstanceHook, MAX_DEPTH, SingletonInfo, TypeInfo};
 
 pub use builder::ClassInit;
 #[doc(hidden)]
@@ -66,6 +67,16 @@ pub struct Class {
     next_drop: Option<&'static Class>,
     inits: Box<[&'static InstanceHook]>,
     unparent: Option<&'static InstanceHook>,
+    ended: Option<EndedHook>,
+    unique: Option<Unique>,
+}
+
+/// How the objects of a class are singletons.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unique {
+    pub(crate) info: SingletonInfo,
+    /// The group's, among all groups.
+    pub(crate) number: usize,
 }
 
 impl Class {
@@ -198,6 +209,17 @@ impl Class {
         self.unparent
     }
 
+    /// What runs when the last level of an object of the class is gone.
+    #[inline]
+    pub(crate) fn ended_hook(&self) -> Option<EndedHook> {
+        self.ended
+    }
+
+    #[inline]
+    pub(crate) fn unique(&self) -> Option<&Unique> {
+        self.unique.as_ref()
+    }
+
     fn layers(&self) -> &[Option<&'static dyn AnyLayer>] {
         &self.layers
     }
@@ -206,6 +228,9 @@ impl Class {
         self.interfaces.list()
     }
 }
+
+/// A class does not change once it is made, so a panic leaves none half changed.
+impl RefUnwindSafe for Class {}
 
 impl fmt::Debug for Class {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

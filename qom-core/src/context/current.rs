@@ -21,6 +21,15 @@ pub(super) fn entered() -> Option<Context> {
     ENTERED.with(|entered| entered.borrow().clone())
 }
 
+/// The same, for a look at it; `look` creates nothing and enters nothing.
+#[inline]
+pub(super) fn with_entered<R>(look: impl FnOnce(Option<&Context>) -> R) -> R {
+    if !IS_INSIDE.get() {
+        return look(None);
+    }
+    ENTERED.with(|entered| look(entered.borrow().as_ref()))
+}
+
 /// The thread is inside a context until this goes.
 pub(super) struct Entered {
     outer: Option<Context>,

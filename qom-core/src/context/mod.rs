@@ -5,6 +5,7 @@
 //! the thread has [entered](Context::enter), or else that of the process.
 
 mod current;
+mod places;
 
 use std::any::{Any, TypeId};
 use std::fmt;
@@ -14,7 +15,9 @@ use std::thread::JoinHandle;
 use rustc_hash::FxHashMap;
 
 use crate::error::Result;
-use crate::object::{Node, Obj, Object};
+use crate::object::{Node, Obj, Object, Slot};
+
+use places::Places;
 
 /// A world of objects of its own: a composition tree and whatever else there is one of in a machine.
 ///
@@ -57,6 +60,8 @@ pub(crate) struct World {
     owner: Mutex<Weak<Owner>>,
     slots: Mutex<FxHashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     topology: Mutex<()>,
+    /// Stays when the context is emptied: a singleton that somebody still holds has its place.
+    places: Places,
 }
 
 /// The attachment of objects that were not born in the context of the process.
@@ -66,7 +71,12 @@ impl Context {
     /// A new, empty context.
     #[expect(clippy::new_without_default, reason = "there is no context that would be the obvious one")]
     pub fn new() -> Self {
-        let world = World { owner: Mutex::default(), slots: Mutex::default(), topology: Mutex::default() };
+        let world = World {
+            owner: Mutex::default(),
+            slots: Mutex::default(),
+            topology: Mutex::default(),
+            places: Places::new(),
+        };
         Self::owning(&Arc::new(world))
     }
 
@@ -129,6 +139,12 @@ impl World {
         }
     }
 
+    /// The place of the singletons of this group.
+    #[inline]
+    pub(crate) fn place(&self, number: usize) -> &Slot {
+        self.places.get(number)
+    }
+
     /// Whether it is this very one.
     pub(crate) fn is(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
@@ -182,16 +198,33 @@ impl Object {
     pub(crate) fn world(&self) -> &World {
         match self.attached::<Home>() {
             Some(Home(world)) => world,
-            None => PROCESS.world(),
+            None => process(),
         }
     }
+}
+
+/// The context that the thread has entered, if it has entered one.
+pub(crate) fn entered() -> Option<Context> {
+    current::entered()
+}
+
+/// What `look` sees of the context in which this thread creates objects.
+#[inline]
+pub(crate) fn with_current<R>(look: impl FnOnce(&World) -> R) -> R {
+    current::with_entered(|context| look(context.map_or_else(|| process(), Context::world)))
+}
+
+/// The context of the process, for a look at it.
+#[inline]
+pub(crate) fn process() -> &'static World {
+    PROCESS.world()
 }
 
 /// What a new object gets to know about where it is born; nothing if that is the context of the process.
 #[inline]
 pub(crate) fn born() -> Option<Box<Node>> {
     let context = current::entered()?;
-    if context.world().is(PROCESS.world()) {
+    if context.world().is(process()) {
         return None;
     }
     Some(Node::with(Home(context.owner.world.clone())))

@@ -1,9 +1,30 @@
 //! How objects are created: by type, by class, by name.
 
+use std::fmt;
+
 use crate::class::{Class, class_by_name};
 use crate::context::{self, Context};
 use crate::error::{Error, Result};
-use crate::object::{Obj, Object, QomType, create_dynamic, create_typed};
+use crate::object::{Born, Obj, Object, QomType, create_dynamic, create_typed};
+use crate::singleton::{self, Incumbent, IncumbentState, SingletonExt};
+use crate::types::{Embeddable, Plural, Single, SingleToNew, Singular, Unresourced, type_by_name};
+
+/// The one way an object comes to be, where it is not known that there can be many of its kind: `build` gets what is
+/// needed to put it in its place, which nobody else gets at the same time.
+fn claim<R>(class: &'static Class, build: impl FnOnce(Born<'_>) -> R) -> Result<R> {
+    if !class.is_singleton() {
+        return Ok(build(born()));
+    }
+    let entered = context::entered();
+    let world = entered.as_ref().map_or_else(|| context::process(), Context::world);
+    let reservation = singleton::reserve(class, world)?;
+    Ok(build(Born { node: context::born(), reservation }))
+}
+
+/// The same for a type of which there can be many.
+fn born() -> Born<'static> {
+    Born { node: context::born(), reservation: None }
+}
 
 /// A type that is not abstract.
 #[doc(hidden)]
@@ -30,18 +51,16 @@ pub trait Create: QomType {
     fn new() -> Obj<Self>
     where
         Self: Concrete,
+        SingleToNew<Self>: Plural<Self>,
     {
-        const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
-        match create_typed(context::born()) {
-            Ok(object) => object,
-            Err(error) => panic!("{error}"),
-        }
+        plural()
     }
 
-    /// A new object, or why there is none.
+    /// A new object, or why there is none: the way to create a singleton.
     ///
     /// # Errors
-    /// What [`TypeInfo::class`](crate::TypeInfo::class) says of a type whose class cannot be made.
+    /// [`Error::Occupied`], [`Error::Dying`] if the type is a [singleton](mod@crate::singleton) and its place is taken;
+    /// what [`TypeInfo::class`](crate::TypeInfo::class) says of a type whose class cannot be made.
     ///
     /// # Panics
     /// If a field initialiser or hook does.
@@ -50,7 +69,10 @@ pub trait Create: QomType {
         Self: Concrete,
     {
         const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
-        create_typed(context::born())
+        if Self::Single::IS_TAKEN_AT_CREATION {
+            return claim(Self::info().class()?, create_typed)?;
+        }
+        create_typed(born())
     }
 
     /// A new object in this context; else as [`new`](Self::new).
@@ -61,6 +83,7 @@ pub trait Create: QomType {
     fn new_in(context: &Context) -> Obj<Self>
     where
         Self: Concrete,
+        SingleToNew<Self>: Plural<Self>,
     {
         context.enter(Self::new)
     }
@@ -78,9 +101,134 @@ pub trait Create: QomType {
     {
         context.enter(Self::try_new)
     }
+
+    /// The one instance of a singleton, created now if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Occupied`] if the one there is belongs to another type of the group, or is not complete yet;
+    /// [`Error::Dying`]; else as [`try_new`](Self::try_new).
+    ///
+    /// # Panics
+    /// As [`try_new`](Self::try_new).
+    ///
+    /// ```
+    /// use qom_core::prelude::*;
+    ///
+    /// #[qom_type(interfaces = [Singleton])]
+    /// pub struct Clock {}
+    ///
+    /// let clock = match Clock::get_or_create()? {
+    ///     Claimed::Created(clock) => clock,
+    ///     Claimed::Existing(_) => unreachable!("there was none"),
+    /// };
+    /// assert_eq!(Clock::get_or_create()?, Claimed::Existing(clock));
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn get_or_create() -> Result<Claimed<Self>>
+    where
+        Self: Concrete,
+        Self::Single: Singular<Self> + Unresourced<Self>,
+    {
+        loop {
+            if let Some(object) = Self::instance() {
+                return Ok(Claimed::Existing(object));
+            }
+            match Self::try_new() {
+                Ok(object) => return Ok(Claimed::Created(object)),
+                // Another thread was faster: now there is one to find.
+                Err(Error::Occupied { incumbent, .. }) if is_live::<Self>(&incumbent) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// The same in this context.
+    ///
+    /// # Errors
+    /// As [`get_or_create`](Self::get_or_create).
+    ///
+    /// # Panics
+    /// As [`try_new`](Self::try_new).
+    fn get_or_create_in(context: &Context) -> Result<Claimed<Self>>
+    where
+        Self: Concrete,
+        Self::Single: Singular<Self> + Unresourced<Self>,
+    {
+        context.enter(Self::get_or_create)
+    }
 }
 
 impl<T: QomType> Create for T {}
+
+/// A child, created with its owner.
+#[doc(hidden)]
+#[track_caller]
+pub fn new_child<T: QomType + Concrete>() -> Obj<T>
+where
+    SingleToNew<T>: Embeddable<T>,
+{
+    plural()
+}
+
+/// A new object of a type of which there can be many.
+#[track_caller]
+fn plural<T: QomType>() -> Obj<T> {
+    const { assert!(!T::ABSTRACT, "an abstract type cannot be created") };
+    const { assert!(!T::Single::IS_TAKEN_AT_CREATION, "of a singleton there can be one") };
+    match create_typed(born()) {
+        Ok(object) => object,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Whether the incumbent is what was asked for.
+fn is_live<T: QomType>(incumbent: &Incumbent) -> bool {
+    let info = incumbent.type_name.and_then(|name| type_by_name(name).ok());
+    incumbent.state == IncumbentState::Live && info.is_some_and(|info| info.is_a_type(T::info()))
+}
+
+/// What [`Create::get_or_create`] did.
+pub enum Claimed<T: QomType> {
+    /// There was none, and this is the new one.
+    Created(Obj<T>),
+    /// This one was there.
+    Existing(Obj<T>),
+}
+
+impl<T: QomType> Claimed<T> {
+    /// The instance, new or not.
+    pub fn into_inner(self) -> Obj<T> {
+        match self {
+            Self::Created(object) | Self::Existing(object) => object,
+        }
+    }
+
+    /// Whether it is new.
+    pub fn is_created(&self) -> bool {
+        matches!(self, Self::Created(_))
+    }
+}
+
+// By hand, since a derive would ask the same of `T`, which is behind the handle.
+impl<T: QomType> PartialEq for Claimed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Created(one), Self::Created(other)) | (Self::Existing(one), Self::Existing(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl<T: QomType> Eq for Claimed<T> {}
+
+impl<T: QomType> fmt::Debug for Claimed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Created(object) => write!(f, "Created({object:?})"),
+            Self::Existing(object) => write!(f, "Existing({object:?})"),
+        }
+    }
+}
 
 impl Class {
     /// A new object of the class.
@@ -88,7 +236,8 @@ impl Class {
     /// QOM: `object_new_with_class`.
     ///
     /// # Errors
-    /// [`Error::AbstractType`].
+    /// [`Error::AbstractType`]; [`Error::Occupied`] or [`Error::Dying`] if the type is a
+    /// [singleton](mod@crate::singleton) and its place is taken.
     ///
     /// # Panics
     /// If a field initialiser or a hook of the type does.
@@ -97,7 +246,7 @@ impl Class {
         if self.is_abstract() {
             return Err(abstract_type());
         }
-        create_dynamic(self, context::born()).ok_or_else(abstract_type)
+        claim(self, |born| create_dynamic(self, born))?.ok_or_else(abstract_type)
     }
 }
 
@@ -106,7 +255,8 @@ impl Class {
 /// QOM: `object_new`, which stops the process where this returns an error.
 ///
 /// # Errors
-/// [`Error::UnknownType`], [`Error::AbstractType`], and what [`class_by_name`] says.
+/// [`Error::UnknownType`], [`Error::AbstractType`]; [`Error::Occupied`] or [`Error::Dying`] for a singleton whose place is
+/// taken; and what [`class_by_name`] says.
 ///
 /// # Panics
 /// If a field initialiser or hook of the type does.

@@ -10,6 +10,7 @@ use std::ptr::{self, NonNull};
 use super::header::Object;
 use super::node::Node;
 use super::obj::Obj;
+use super::slot::Reservation;
 use super::teardown::{self, RustLevel};
 use super::view::QomType;
 use crate::class::Class;
@@ -112,14 +113,20 @@ impl<T: QomType> Drop for Building<T> {
     }
 }
 
-/// What is attached to an object that is about to be made.
-pub(crate) type Born = Option<Box<Node>>;
+/// What an object that is about to be made gets with it.
+#[derive(Default)]
+pub(crate) struct Born<'s> {
+    /// What is attached to it from the start.
+    pub(crate) node: Option<Box<Node>>,
+    /// The place that it takes, if there is one of its kind.
+    pub(crate) reservation: Option<Reservation<'s>>,
+}
 
 /// What the runtime needs to know of a type of this crate or another's: how to create it and how to drop its level.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct RustType {
-    create: unsafe fn(&'static Class, Born) -> Obj<Object>,
+    create: unsafe fn(&'static Class, Born<'_>) -> Obj<Object>,
     pub(crate) level: RustLevel,
     pub(crate) layout: Layout,
     pub(crate) parent_offset: fn() -> usize,
@@ -137,14 +144,15 @@ impl RustType {
 }
 
 /// A new object of the Rust type `T`.
-pub(crate) fn create_typed<T: QomType>(born: Born) -> Result<Obj<T>> {
+#[inline]
+pub(crate) fn create_typed<T: QomType>(born: Born<'_>) -> Result<Obj<T>> {
     let class = T::info().class()?;
     // SAFETY: [class of the type] `T::info()` is the description of `T` alone, and `class` was made for it.
     Ok(unsafe { create::<T>(class, born) })
 }
 
 /// A new object of `class`; `None` for the class of an interface.
-pub(crate) fn create_dynamic(class: &'static Class, born: Born) -> Option<Obj<Object>> {
+pub(crate) fn create_dynamic(class: &'static Class, born: Born<'_>) -> Option<Obj<Object>> {
     let rust = class.rust_type()?;
     // SAFETY: [class of the type] `rust_type` is that of the class's own type or of the nearest ancestor with one.
     Some(unsafe { (rust.create)(class, born) })
@@ -152,7 +160,7 @@ pub(crate) fn create_dynamic(class: &'static Class, born: Born) -> Option<Obj<Ob
 
 /// # Safety
 /// As `create`.
-unsafe fn create_object<T: QomType>(class: &'static Class, born: Born) -> Obj<Object> {
+unsafe fn create_object<T: QomType>(class: &'static Class, born: Born<'_>) -> Obj<Object> {
     // SAFETY: [class of the type] the caller's promise, passed on.
     unsafe { create::<T>(class, born) }.into_object()
 }
@@ -162,9 +170,10 @@ unsafe fn create_object<T: QomType>(class: &'static Class, born: Born) -> Obj<Ob
 /// # Safety
 /// `T` is the innermost Rust type of `class`: its own, or that of its nearest ancestor that is one.
 #[inline]
-unsafe fn create<T: QomType>(class: &'static Class, born: Born) -> Obj<T> {
+unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>) -> Obj<T> {
     let memory = Memory::<T>::allocate();
-    let value = T::construct(Seed { class, node: born.map_or(ptr::null_mut(), Box::into_raw) }).into_value();
+    let Born { node, reservation } = born;
+    let value = T::construct(Seed { class, node: node.map_or(ptr::null_mut(), Box::into_raw) }).into_value();
     let place = memory.into_place();
     // SAFETY: [fresh storage] `place` was allocated with the layout of `T` and nothing else points to it.
     unsafe { place.as_ptr().write(value) };
@@ -172,8 +181,12 @@ unsafe fn create<T: QomType>(class: &'static Class, born: Born) -> Obj<T> {
     let obj = unsafe { Obj::from_counted(place) };
     let object = super::cast::as_object(&*obj);
     object.set_memory(place.cast());
+    let entered = reservation.map(|reservation| reservation.enter(place.cast(), class));
     // A panic in a hook drops `obj`, and with it the whole object in the usual order.
     class.run_init(object);
+    if let Some(entered) = entered {
+        entered.finish();
+    }
     obj
 }
 

@@ -16,6 +16,7 @@
 //! * *node goes with the object*: the attachments are freed after the last level.
 //! * *dropped once*, *moved once*, *freed once*: who takes a level, a value or the storage is its only owner.
 //! * *weak count keeps the storage*, *header outlives teardown*: the header stays readable until the storage goes.
+//! * *slot keeps the storage*: an object is out of its slot before its storage goes, and waits for who looks at it there.
 //! * *class is live*, *layers are shared*, *layer of a view*: class objects and their layers are never freed.
 
 #[cfg(all(test, not(loom)))]
@@ -30,6 +31,7 @@ mod loom_tests;
 mod node;
 mod obj;
 mod root;
+mod slot;
 mod teardown;
 mod view;
 mod weak;
@@ -49,7 +51,9 @@ pub use layer::Layer;
 #[doc(hidden)]
 pub use layer::{AnyLayer, LayerPtr, layer_of};
 
-pub(crate) use build::{create_dynamic, create_typed};
+pub(crate) use build::{Born, create_dynamic, create_typed};
+pub(crate) use cast::as_object;
 pub(crate) use layer::layer_in;
 pub(crate) use node::Node;
+pub(crate) use slot::{Found, Incumbent, Reservation, Slot};
 pub(crate) use teardown::RustLevel;

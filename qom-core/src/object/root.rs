@@ -5,7 +5,9 @@ use super::header::Object;
 use super::layer::LayerPtr;
 use super::view::{ObjectView, QomType};
 use crate::class::{Class, Gap, Overrides};
-use crate::types::{Beyond, Declaration, Level, Nil, NoOverrides, NotOverridden, Registration, TypeInfo, Zero};
+use crate::types::{
+    Beyond, Declaration, Level, Many, Nil, NoOverrides, NotOverridden, Registration, TypeInfo, Yes, Zero,
+};
 
 static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
     name: "object",
@@ -25,6 +27,8 @@ impl Level for Object {
     type Depth = Zero;
     type Own = Nil;
     type Interfaces = Nil;
+    type Single = Many;
+    type Abstract = Yes;
     type Overrides<T> = NoOverrides<T>;
 }
 

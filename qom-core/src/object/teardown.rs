@@ -138,10 +138,13 @@ impl Drop for Storage {
         let Doomed { place, leaf } = self.0;
         // SAFETY: [weak count keeps the storage] the one that is given back below.
         let object = unsafe { place.cast::<Object>().as_ref() };
-        // SAFETY: [node goes with the object] the levels are gone, and with them all who could have borrowed from it.
-        unsafe { object.free_node() };
         // Whoever frees the storage needs the layout of the whole object.
         object.set_class(leaf);
+        if let Some(ended) = leaf.ended_hook() {
+            ended(object);
+        }
+        // SAFETY: [node goes with the object] the levels are gone, and with them all who could have borrowed from it.
+        unsafe { object.free_node() };
         if object.counts().release_shared_weak() {
             // SAFETY: [freed once] that was the last weak count.
             unsafe { free_storage(place) };

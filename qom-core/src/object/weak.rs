@@ -38,6 +38,8 @@ unsafe impl<V: ObjectView> Send for WeakObj<V> {}
 unsafe impl<V: ObjectView> Sync for WeakObj<V> {}
 
 impl<V: ObjectView> WeakObj<V> {
+    pub(crate) const NONE: Self = Self { place: None, _views: PhantomData };
+
     /// # Safety
     /// The caller hands over one weak count of the object at `place`, a pointer to the whole allocation, which is or
     /// was a `V`.
@@ -70,7 +72,13 @@ impl<V: ObjectView> WeakObj<V> {
 
     /// Whether it is a handle to this very object, alive or going.
     pub(crate) fn is_of(&self, object: &Object) -> bool {
-        self.place.is_some_and(|place| place.cast() == NonNull::from(object))
+        self.points_to(NonNull::from(object).cast())
+    }
+
+    /// Whether it is a handle to what is at this address.
+    #[inline]
+    pub(crate) fn points_to(&self, place: NonNull<()>) -> bool {
+        self.place.is_some_and(|own| own.cast() == place)
     }
 
     /// Whether there is another handle that keeps the object.
@@ -110,7 +118,7 @@ impl<V: ObjectView> Drop for WeakObj<V> {
 
 impl<V: ObjectView> Default for WeakObj<V> {
     fn default() -> Self {
-        Self { place: None, _views: PhantomData }
+        Self::NONE
     }
 }
 

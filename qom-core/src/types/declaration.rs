@@ -19,6 +19,10 @@ pub type ClassHook = fn(&mut ClassBuilder<'_>);
 #[doc(hidden)]
 pub type InstanceHook = dyn Fn(&Object) + Send + Sync;
 
+/// What `ended` of an interface is. The object is its header and what is attached to it.
+#[doc(hidden)]
+pub type EndedHook = fn(&Object);
+
 /// Everything that an attribute knows of a type and that the type checker does not.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
@@ -41,6 +45,8 @@ pub struct Declaration {
     pub init: Option<&'static InstanceHook>,
     pub post_init: Option<&'static InstanceHook>,
     pub unparent: Option<&'static InstanceHook>,
+    /// Of an interface: what to do with an object that has it when its last level is gone and only the header left.
+    pub ended: Option<EndedHook>,
 }
 
 impl Declaration {
@@ -63,6 +69,7 @@ impl Declaration {
         init: None,
         post_init: None,
         unparent: None,
+        ended: None,
     };
 }
 
@@ -143,7 +150,8 @@ impl fmt::Display for Scope {
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct SingletonDeclaration {
-    pub group: InfoFn,
+    /// `None`: its own.
+    pub group: Option<InfoFn>,
     pub scope: Option<Scope>,
     pub message: Option<&'static str>,
 }

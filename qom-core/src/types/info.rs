@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::panic::Location;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::declaration::{
-    ClassHook, Declaration, InfoFn, InstanceHook, PropertyInfo, SingletonDeclaration, SingletonInfo,
+    ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, PropertyInfo, SingletonDeclaration, SingletonInfo,
 };
 use super::level::Nat;
 use super::registry;
@@ -56,7 +57,10 @@ pub struct TypeInfo {
     pub(crate) init: Option<Shared<InstanceHook>>,
     pub(crate) post_init: Option<Shared<InstanceHook>>,
     pub(crate) unparent: Option<Shared<InstanceHook>>,
+    pub(crate) ended: Option<EndedHook>,
     class: ClassCell,
+    /// Among all groups of singletons, if it is one.
+    group_number: OnceLock<usize>,
     /// The next type of the same name: two crates that are linked into one program may, by mistake, use one name.
     namesake: OnceLock<&'static TypeInfo>,
 }
@@ -198,7 +202,9 @@ impl TypeInfo {
             init: Shared::in_static(declaration.init),
             post_init: Shared::in_static(declaration.post_init),
             unparent: Shared::in_static(declaration.unparent),
+            ended: declaration.ended,
             class: ClassCell::new(),
+            group_number: OnceLock::new(),
             namesake: OnceLock::new(),
         }
     }
@@ -228,7 +234,9 @@ impl TypeInfo {
             init: None,
             post_init: None,
             unparent: None,
+            ended: None,
             class: ClassCell::new(),
+            group_number: OnceLock::new(),
             namesake: OnceLock::new(),
         }
     }
@@ -442,22 +450,49 @@ impl TypeInfo {
 
     /// How the type is a singleton, by its own declaration or an ancestor's; `None` if it is not one.
     pub fn singleton(&'static self) -> Option<SingletonInfo> {
-        self.lineage().find_map(TypeInfo::declared_singleton)
+        // The ancestor nearest to the root: what is below it shares its place, whatever it says.
+        self.lineage().filter_map(TypeInfo::declared_singleton).last()
     }
 
     fn declared_singleton(&'static self) -> Option<SingletonInfo> {
-        let declared = self.singleton?;
-        let (mut group, mut scope, mut message) = ((declared.group)(), declared.scope, declared.message);
-        // A group may itself join another; two that join each other end where the walk began.
-        let mut seen = vec![self];
-        while !seen.iter().any(|known| std::ptr::eq(*known, group)) {
-            seen.push(group);
-            let Some(joined) = group.lineage().find_map(|level| level.singleton) else { break };
-            scope = scope.or(joined.scope);
-            message = message.or(joined.message);
-            group = (joined.group)();
+        let SingletonDeclaration { group, scope, message } = self.own_singleton()?;
+        let Some(group) = group else {
+            return Some(SingletonInfo { group: self, scope: scope.unwrap_or_default(), message });
+        };
+        // The compiler has seen to it that the group is one, and that groups do not join each other in a circle.
+        let joined = group().singleton()?;
+        Some(SingletonInfo { scope: scope.unwrap_or(joined.scope), message: message.or(joined.message), ..joined })
+    }
+
+    /// What the type itself says of being a singleton. A type made at run time says it by listing the interface.
+    fn own_singleton(&self) -> Option<SingletonDeclaration> {
+        let lists_it =
+            || matches!(&self.interfaces, Listed::Named(names) if !names.is_empty()) && self.has_ended_hook();
+        self.singleton
+            .or_else(|| lists_it().then_some(SingletonDeclaration { group: None, scope: None, message: None }))
+    }
+
+    /// Whether it lists an interface that is told of the end of its objects.
+    fn has_ended_hook(&self) -> bool {
+        let listed = self.interface_infos().unwrap_or_default();
+        listed.into_iter().flat_map(TypeInfo::lineage).any(|interface| interface.ended.is_some())
+    }
+
+    /// The number of the group of singletons that is named after this type.
+    pub(crate) fn group_number(&self) -> usize {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        *self.group_number.get_or_init(|| NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// A subtype shares its parent's place and cannot take another.
+    pub(crate) fn check_singleton(&self) -> Result<()> {
+        if self.own_singleton().is_none() {
+            return Ok(());
         }
-        Some(SingletonInfo { group, scope: scope.unwrap_or_default(), message })
+        match self.lineage().skip(1).find(|ancestor| ancestor.own_singleton().is_some()) {
+            Some(ancestor) => Err(Error::SingletonAgain { name: self.name().into(), ancestor: ancestor.name().into() }),
+            None => Ok(()),
+        }
     }
 
     /// The class, made now if this is the first time it is needed.

@@ -8,6 +8,7 @@
 use std::marker::PhantomData;
 
 use super::level::Level;
+use super::single::Single;
 use crate::class::LayerDeclaration;
 use crate::object::{Interface, QomType};
 
@@ -16,6 +17,8 @@ use crate::object::{Interface, QomType};
 pub trait Bool {
     type And<B: Bool>: Bool;
     type Or<B: Bool>: Bool;
+    /// The first of the two if it is true, the second if not.
+    type If<A: Single, B: Single>: Single;
     const VALUE: bool;
 }
 
@@ -30,12 +33,14 @@ pub struct No;
 impl Bool for Yes {
     type And<B: Bool> = B;
     type Or<B: Bool> = Yes;
+    type If<A: Single, B: Single> = A;
     const VALUE: bool = true;
 }
 
 impl Bool for No {
     type And<B: Bool> = No;
     type Or<B: Bool> = B;
+    type If<A: Single, B: Single> = B;
     const VALUE: bool = false;
 }
 

@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::interface_set::{InterfaceSet, Nil};
+use super::interface_set::{Bool, InterfaceSet, Nil, Yes};
+use super::single::{Many, Single};
 use crate::class::Overrides;
 use crate::object::{IsA, QomType};
 
@@ -62,6 +63,10 @@ pub trait Level {
     type Own: InterfaceSet;
     /// All interfaces of the type, inherited ones included.
     type Interfaces: InterfaceSet;
+    /// How many instances there can be.
+    type Single: Single;
+    /// Whether it is abstract.
+    type Abstract: Bool;
     /// Has a constant `OVERRIDES` that tells which hooks of this level `T` overrides.
     type Overrides<T>;
 }
@@ -76,6 +81,8 @@ impl Level for Beyond {
     type Depth = Zero;
     type Own = Nil;
     type Interfaces = Nil;
+    type Single = Many;
+    type Abstract = Yes;
     type Overrides<T> = NoOverrides<T>;
 }
 

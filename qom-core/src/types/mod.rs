@@ -7,6 +7,7 @@ mod level;
 mod name;
 mod registry;
 mod root_interface;
+mod single;
 mod table;
 
 pub use declaration::{PropertyInfo, Scope, SingletonInfo};
@@ -18,7 +19,7 @@ pub use name::is_legal_type_name;
 pub use registry::{check_types, expect_crates, register_type, type_by_name, types, types_implementing};
 
 #[doc(hidden)]
-pub use declaration::{ClassHook, Declaration, InfoFn, InstanceHook, SingletonDeclaration};
+pub use declaration::{ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, SingletonDeclaration};
 #[doc(hidden)]
 pub use interface_set::{
     Answer, Bool, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Digit, Id, InterfaceLevel,
@@ -33,3 +34,8 @@ pub use level::{
 pub use registry::Registration;
 #[doc(hidden)]
 pub use root_interface::root_interface;
+#[doc(hidden)]
+pub use single::{
+    Embeddable, Many, OneInContext, OneInProcess, OnePer, PerResource, Plural, Single, SingleOf, SingleToNew, Singular,
+    Unresourced,
+};

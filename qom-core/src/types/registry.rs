@@ -84,6 +84,7 @@ pub fn types_implementing(name: &str) -> impl Iterator<Item = &'static TypeInfo>
 /// * [`Error::IllegalTypeName`], [`Error::DuplicateType`];
 /// * a parent that is an interface or derives from the type itself: [`Error::BadParent`]; something that is no
 ///   interface among the interfaces: [`Error::NotAnInterface`];
+/// * a type that lists `singleton` below one that is a singleton: [`Error::SingletonAgain`];
 /// * once all ancestors are known: a `class_init` for another type ([`Error::WrongClassInit`]); a pure method that
 ///   nothing implements, unless the type is abstract ([`Error::PureHook`]). If a pure method is open, `class_init` runs
 ///   to find out whether it fills it, and again when the class is made.
@@ -99,6 +100,7 @@ pub fn register_type(info: TypeInfo) -> Result<&'static TypeInfo> {
     check_parent(&info)?;
     check_interfaces(&info)?;
     info.check_class_init()?;
+    info.check_singleton()?;
     crate::class::check_pure_hooks(&info)?;
     // One at a time from here: two types could each be fine alone and together close a circle. Not earlier, since
     // the check above runs `class_init`, which may register types.
@@ -161,6 +163,7 @@ pub fn check_types() -> Vec<Error> {
         faults.extend(info.parent_info().err());
         faults.extend(info.interface_infos().err());
         faults.extend(info.check_class_init().err());
+        faults.extend(info.check_singleton().err());
     }
     faults
 }

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::parse::Options;
 use crate::hooks::{self, HooksTrait, Owner};
-use crate::support::tokens::{allowed, doc_text, private};
+use crate::support::tokens::{allowed, doc_text, option, private};
 
 pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> TokenStream {
     let private = &private(options.crate_path.as_ref());
@@ -78,6 +78,7 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
         }
         None => quote!(__qom::root_interface),
     };
+    let ended = option(options.ended.as_ref().map(|hook| quote!(#hook)));
     let too_deep = "an interface derives from at most three others, one above the other";
     let allowed = allowed();
     let not_too_deep = quote_spanned! {ident.span()=>
@@ -97,6 +98,7 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
                 module: ::core::module_path!(),
                 file: ::core::file!(),
                 line: ::core::line!(),
+                ended: #ended,
                 ..__qom::Declaration::EMPTY
             });
 

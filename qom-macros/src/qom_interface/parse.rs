@@ -12,6 +12,8 @@ pub(super) struct Options {
     pub(super) base: Option<Path>,
     pub(super) name: Option<LitStr>,
     pub(super) crate_path: Option<Path>,
+    /// For the runtime alone, so not among the options that people are told of.
+    pub(super) ended: Option<Path>,
 }
 
 const OPTIONS: Known<'_> = Known { of: "", names: &["name", "crate"] };
@@ -35,11 +37,12 @@ pub(super) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Options>
         }
         !is_itself
     });
-    let mut options = Options { ident, base, name: None, crate_path: None };
+    let mut options = Options { ident, base, name: None, crate_path: None, ended: None };
     parse_options(&OPTIONS, rest, errors, |name, input| {
         match name.to_string().as_str() {
             "name" => options.name = Some(value(name, r#"name = "named""#, input)?),
             "crate" => options.crate_path = Some(path(name, "crate = path::of::qom_core", input)?),
+            "ended" => options.ended = Some(path(name, "ended = function", input)?),
             _ => return Ok(false),
         }
         Ok(true)

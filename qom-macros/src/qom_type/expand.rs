@@ -8,11 +8,11 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Ident};
+use syn::{Expr, Ident, Path};
 
 use super::fields;
-use super::model::Model;
-use super::parse::Scope;
+use super::model::{Field, Model};
+use super::parse::{Scope, Singleton};
 use crate::support::tokens::{allowed, option, private};
 
 /// How many ancestors are asked for hooks: as many as a type can have.
@@ -92,12 +92,17 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     }
 }
 
-/// The interfaces. The compiler looks at all at once in one place, so the place of each is that of the whole list.
-fn interfaces(model: &Model) -> Vec<Alias> {
-    let span = match &model.interfaces[..] {
+/// Where an interface is listed. The compiler looks at all at once in one place, so the place of each is that of the
+/// whole list.
+fn interfaces_span(model: &Model) -> Span {
+    match &model.interfaces[..] {
         [interface] => interface.span(),
         _ => model.interfaces_place,
-    };
+    }
+}
+
+fn interfaces(model: &Model) -> Vec<Alias> {
+    let span = interfaces_span(model);
     let interfaces = model.interfaces.iter().enumerate();
     interfaces.map(|(i, path)| Alias::new(&format!("__QomInterface{i}"), path, "Interface", span)).collect()
 }
@@ -157,6 +162,7 @@ fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
             init: #init,
             post_init: #post_init,
             unparent: #unparent,
+            ended: ::core::option::Option::None,
         });
 
         __qom::inventory::submit!(__qom::Registration(&INFO));
@@ -191,10 +197,10 @@ fn singleton(model: &Model, interfaces: &[Alias]) -> TokenStream {
     let ident = &model.ident;
     let written = model.singleton.as_ref();
     let group = written.and_then(|singleton| singleton.group.as_ref());
-    let group = group.map_or_else(
-        || quote!(<#ident as __qom::ObjectView>::info),
-        |group| quote_spanned!(group.span()=> <<#group as __qom::QomType>::This as __qom::ObjectView>::info),
-    );
+    let group = option(group.map(|group| {
+        let group = this(group);
+        quote_spanned!(group.span()=> <#group as __qom::ObjectView>::info)
+    }));
     let scope = option(written.and_then(|singleton| singleton.scope.as_ref()).map(|scope| match scope {
         Scope::Process => quote!(__qom::Scope::Process),
         Scope::Context => quote!(__qom::Scope::Context),
@@ -215,6 +221,42 @@ fn singleton(model: &Model, interfaces: &[Alias]) -> TokenStream {
     }
 }
 
+/// A type that the user names, as a type or as none at all.
+fn this(path: &Path) -> TokenStream {
+    quote_spanned!(path.span()=> <#path as __qom::QomType>::This)
+}
+
+/// How many instances there can be, should the type list `Singleton`.
+fn single(model: &Model) -> TokenStream {
+    match &model.singleton {
+        Some(Singleton { scope: Some(Scope::Resource(_)), .. }) => quote!(__qom::OnePer<Self>),
+        Some(Singleton { scope: Some(Scope::Process), .. }) => quote!(__qom::OneInProcess),
+        Some(Singleton { group: Some(group), .. }) => {
+            let group = this(group);
+            quote_spanned!(group.span()=> <#group as __qom::Level>::Single)
+        }
+        _ => quote!(__qom::OneInContext),
+    }
+}
+
+/// The field that refers to the resource.
+fn resource(model: &Model) -> Option<TokenStream> {
+    let Some(Singleton { scope: Some(Scope::Resource(resource)), .. }) = &model.singleton else { return None };
+    let ident = &model.ident;
+    // Without the field there is an error already.
+    let Field { ident: field, ty, .. } = model.fields.iter().find(|field| field.ident == *resource)?;
+    Some(quote! {
+        #[diagnostic::do_not_recommend]
+        impl __qom::HasResource for #ident {
+            type Field = #ty;
+
+            fn field(&self) -> &Self::Field {
+                &self.#field
+            }
+        }
+    })
+}
+
 /// The type's place among the types, as the type checker sees it.
 fn level(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     let ident = &model.ident;
@@ -225,6 +267,9 @@ fn level(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     let interfaces = quote_spanned! {parent.span()=>
         __qom::Join<__qom::OwnOf<Self>, <#parent as __qom::Level>::Interfaces>
     };
+    let single = single(model);
+    let is_abstract = if model.is_abstract { quote!(__qom::Yes) } else { quote!(__qom::No) };
+    let resource = resource(model);
     quote! {
         #[diagnostic::do_not_recommend]
         impl __qom::Level for #ident {
@@ -232,6 +277,8 @@ fn level(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
             type Depth = #depth;
             type Own = #own;
             type Interfaces = #interfaces;
+            type Single = __qom::SingleOf<Self, __qom::Singleton, #single>;
+            type Abstract = #is_abstract;
             type Overrides<T> = <#ident as __qom::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::Overrides<T>;
         }
 
@@ -239,6 +286,8 @@ fn level(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
             type Overrides<T> = __qom::NoOverrides<T>;
             const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::None;
         }
+
+        #resource
     }
 }
 
@@ -361,14 +410,6 @@ fn bases(interfaces: &[Alias]) -> Vec<TokenStream> {
 fn checks(model: &Model) -> TokenStream {
     let Model { ident, is_abstract, .. } = model;
     let rust_name = ident.to_string();
-    let singleton = model.singleton.as_ref().map(|singleton| {
-        quote_spanned! {singleton.keyword.span()=>
-            const _: () = ::core::assert!(
-                __qom::has::<<#ident as __qom::Level>::Own, __qom::Singleton>(),
-                "`singleton(..)` needs `Singleton` among the interfaces: `interfaces = [Singleton]`"
-            );
-        }
-    });
     let complete = quote_spanned! {ident.span()=>
         const _: () = __qom::check_type(
             #rust_name,
@@ -378,8 +419,60 @@ fn checks(model: &Model) -> TokenStream {
             <#ident as __qom::QomType>::OVERRIDES,
         );
     };
+    let singleton = singleton_checks(model);
     quote! {
         #complete
         #singleton
+    }
+}
+
+/// That what is said of a singleton fits what is said elsewhere: here, by the parent, by the group.
+fn singleton_checks(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let has = |of: TokenStream| quote!(__qom::has::<#of, __qom::Singleton>());
+    let (own, inherited) = (
+        has(quote!(<#ident as __qom::Level>::Own)),
+        has(quote!(<<#ident as __qom::Level>::Parent as __qom::Level>::Interfaces)),
+    );
+    let again = quote_spanned! {interfaces_span(model)=>
+        const _: () = ::core::assert!(
+            !(#own && #inherited),
+            "the parent is a singleton, and so is this: they share one place; remove `Singleton` from the interfaces"
+        );
+    };
+    let Some(Singleton { keyword, group, scope, .. }) = &model.singleton else { return again };
+    let unlisted = quote_spanned! {keyword.span()=>
+        const _: () = ::core::assert!(
+            #own || !#inherited,
+            "the parent is a singleton, and this shares its place: remove `singleton(..)`"
+        );
+        const _: () = ::core::assert!(
+            #own || #inherited,
+            "`singleton(..)` needs `Singleton` among the interfaces: `interfaces = [Singleton]`"
+        );
+    };
+    let group = group.as_ref().map(|group| {
+        let is_per_resource = matches!(scope, Some(Scope::Resource(_)));
+        let this = this(group);
+        quote_spanned! {group.span()=>
+            const _: () = {
+                const HAS_PLACE: bool = __qom::has::<<#this as __qom::Level>::Interfaces, __qom::Singleton>();
+                const IS_PER_RESOURCE: bool = <<#this as __qom::Level>::Single as __qom::Single>::IS_PER_RESOURCE;
+                ::core::assert!(HAS_PLACE, "this type is not a singleton, so it has no place to share");
+                ::core::assert!(
+                    !HAS_PLACE || #is_per_resource || !IS_PER_RESOURCE,
+                    "the group has a place for each resource: say which field refers to it, `scope = resource(field)`"
+                );
+                ::core::assert!(
+                    !HAS_PLACE || !#is_per_resource || IS_PER_RESOURCE,
+                    "the group has one place, and not one for each resource: remove `scope`"
+                );
+            };
+        }
+    });
+    quote! {
+        #again
+        #unlisted
+        #group
     }
 }

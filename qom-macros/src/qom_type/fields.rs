@@ -96,7 +96,7 @@ fn start(i: usize, field: &Field) -> TokenStream {
         Start::Child { .. } => {
             let holding = projected(ty, "ChildField", "holding");
             let child = projected(ty, "ChildField", "Type");
-            let child = spread(ty, |at| quote_spanned!(at=> <#child as __qom::Create>::new()));
+            let child = spread(ty, |at| quote_spanned!(at=> __qom::new_child::<#child>()));
             spread(ty, |at| quote_spanned!(at=> #holding(#child)))
         }
     }

@@ -77,6 +77,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     {
         errors.at(resource, format!("`{}` has no field `{resource}` to refer to the resource", item.ident));
     }
+    let singleton = singleton.map(|singleton| checked_group(singleton, &item.ident, errors));
     check_repeated(&interfaces.listed, errors);
     let listed = without_hooks(interfaces.listed, errors);
     Some(Model {
@@ -94,6 +95,16 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
         singleton,
         hooks,
     })
+}
+
+/// A group has its scope already; only which field is meant depends on who joins.
+fn checked_group(mut singleton: Singleton, ident: &Ident, errors: &mut Errors) -> Singleton {
+    // Its own group is what a type has that names none.
+    singleton.group = singleton.group.filter(|group| !group.is_ident(ident) && !group.is_ident("Self"));
+    if let (Some(group), Some(Scope::Process | Scope::Context)) = (&singleton.group, &singleton.scope) {
+        errors.at(group, "the scope is that of the group: remove `scope`, or `group`");
+    }
+    singleton
 }
 
 /// The interfaces, without the traits of hooks that were listed in their stead.

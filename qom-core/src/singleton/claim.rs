@@ -1,0 +1,131 @@
+//! The claim: who gets the place, who is told that it is taken, and when it is free again.
+
+use std::fmt;
+
+use crate::class::{Class, Unique};
+use crate::context::{self, World};
+use crate::error::{Error, Result};
+use crate::object::{self, Found, Object, Reservation, Slot};
+use crate::types::Scope;
+
+/// The object in the place of a singleton, as an error tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Incumbent {
+    /// Its type; `None` as long as it is [unfinished](IncumbentState::Unfinished).
+    pub type_name: Option<&'static str>,
+    /// Where it is in the composition tree, if it is in it.
+    pub path: Option<String>,
+    /// What it is doing.
+    pub state: IncumbentState,
+    /// How many handles there were to it, those of the tree included.
+    pub handles: usize,
+}
+
+/// What an object in the place of a singleton is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IncumbentState {
+    /// It is being created; or its creation failed, and somebody kept a handle that it gave away meanwhile.
+    Unfinished,
+    /// It lives.
+    Live,
+    /// Its last handle is gone, and its last destructor has not returned.
+    Dying,
+}
+
+impl fmt::Display for Incumbent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.type_name.unwrap_or("?");
+        match (self.state, &self.path) {
+            (IncumbentState::Unfinished, _) => f.write_str("one is being created"),
+            (IncumbentState::Dying, _) => write!(f, "the last, '{name}', is still being destroyed"),
+            (IncumbentState::Live, Some(path)) => write!(f, "there is '{name}' at '{path}'"),
+            (IncumbentState::Live, None) => {
+                let s = if self.handles == 1 { "" } else { "s" };
+                write!(f, "there is '{name}', in no tree, with {} handle{s}", self.handles)
+            }
+        }
+    }
+}
+
+/// The text of the errors about a place that is taken.
+pub(crate) fn occupied_text(message: Option<&str>, group: &str, incumbent: &Incumbent) -> String {
+    match message {
+        Some(message) => format!("{}: {incumbent}", message.trim_end_matches('.')),
+        None => format!("only one '{group}' can exist at a time: {incumbent}"),
+    }
+}
+
+/// The right to create an object of the class in this context: `None` if it needs none.
+///
+/// # Errors
+/// [`Error::Occupied`], [`Error::Dying`].
+#[inline]
+pub(crate) fn reserve<'w>(class: &'static Class, world: &'w World) -> Result<Option<Reservation<'w>>> {
+    let Some(unique) = class.unique() else { return Ok(None) };
+    let Some(slot) = slot(unique, world) else { return Ok(None) };
+    loop {
+        if let Some(reservation) = slot.reserve() {
+            return Ok(Some(reservation));
+        }
+        // Nothing is there if it went just now.
+        if let Some(error) = taken(unique, slot) {
+            return Err(error);
+        }
+    }
+}
+
+/// Where the one instance is; `None` if that depends on a resource.
+#[inline]
+pub(super) fn slot<'w>(unique: &Unique, world: &'w World) -> Option<&'w Slot> {
+    match unique.info.scope {
+        Scope::Context => Some(world.place(unique.number)),
+        Scope::Process => Some(context::process().place(unique.number)),
+        Scope::Resource(_) => None,
+    }
+}
+
+#[cold]
+fn taken(unique: &Unique, slot: &Slot) -> Option<Error> {
+    match slot.look() {
+        Found::Nothing => None,
+        Found::Unfinished => {
+            let state = IncumbentState::Unfinished;
+            Some(occupied(unique, Incumbent { type_name: None, path: None, state, handles: 0 }))
+        }
+        Found::Object(incumbent) => Some(occupied_by(unique, &incumbent)),
+    }
+}
+
+/// The error that names this incumbent.
+pub(super) fn occupied_by(unique: &Unique, incumbent: &object::Incumbent) -> Error {
+    let type_name = Some(incumbent.class.name());
+    let described = match incumbent.object.upgrade() {
+        Some(object) => Incumbent {
+            type_name,
+            path: object.canonical_path(),
+            state: IncumbentState::Live,
+            // Without the one that looks.
+            handles: object.handle_count() - 1,
+        },
+        None => Incumbent { type_name, path: None, state: IncumbentState::Dying, handles: 0 },
+    };
+    occupied(unique, described)
+}
+
+fn occupied(unique: &Unique, incumbent: Incumbent) -> Error {
+    let (group, message) = (unique.info.group.name().into(), unique.info.message);
+    let is_dying = incumbent.state == IncumbentState::Dying;
+    let incumbent = Box::new(incumbent);
+    if is_dying { Error::Dying { group, message, incumbent } } else { Error::Occupied { group, message, incumbent } }
+}
+
+/// The last level of a singleton is gone, and with it the object: its place is free.
+pub(super) fn ended(object: &Object) {
+    let Some(unique) = object.class().unique() else { return };
+    match slot(unique, object.world()) {
+        Some(slot) => slot.leave(object),
+        None => super::resource::ended(object),
+    }
+}
