@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::singleton::{Incumbent, occupied_text};
+use crate::singleton::Incumbent;
 
 /// What the runtime's fallible functions return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -117,22 +117,22 @@ pub enum Error {
         ancestor: Box<str>,
     },
     /// There is an object in the place that a new one would take, or one is being created.
-    #[error("{}", occupied_text(*.message, .group, .incumbent))]
+    #[error("{message}: {incumbent}")]
     Occupied {
         /// The type after which the place is called.
         group: Box<str>,
-        /// What the group says of a second one, if it says something of its own.
-        message: Option<&'static str>,
+        /// What there is to say of a second one: the group's own sentence if it has one.
+        message: Box<str>,
         /// What is in the place.
         incumbent: Box<Incumbent>,
     },
     /// The object that was in the place has no handle left, and its last destructor has not returned.
-    #[error("{}", occupied_text(*.message, .group, .incumbent))]
+    #[error("{message}: {incumbent}")]
     Dying {
         /// The type after which the place is called.
         group: Box<str>,
-        /// What the group says of a second one, if it says something of its own.
-        message: Option<&'static str>,
+        /// What there is to say of a second one: the group's own sentence if it has one.
+        message: Box<str>,
         /// What is in the place.
         incumbent: Box<Incumbent>,
     },

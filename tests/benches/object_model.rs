@@ -192,6 +192,41 @@ fn clone_and_drop(c: &mut Criterion) {
     group.finish();
 }
 
+/// As `Plain`, and a singleton.
+#[qom_type(parent = Counting, interfaces = [Singleton])]
+pub struct Only {
+    #[init(1)]
+    value: u64,
+}
+
+impl CountingImpl for Only {
+    fn value(this: &Self) -> u64 {
+        this.value
+    }
+}
+
+fn singleton(c: &mut Criterion) {
+    let mut group = c.benchmark_group("singleton");
+    group.bench_function("plain create+drop", |b| b.iter(Plain::try_new));
+    group.bench_function("try_new+drop", |b| b.iter(Only::try_new));
+    let machine = Context::new();
+    machine.enter(|| {
+        group.bench_function("plain create+drop in a context", |b| b.iter(Plain::try_new));
+        group.bench_function("try_new+drop in a context", |b| b.iter(Only::try_new));
+    });
+    let arc = Arc::new(PlainRust { value: 1 });
+    let weak = Arc::downgrade(&arc);
+    group.bench_function("Weak::upgrade", |b| b.iter(|| black_box(&weak).upgrade()));
+    let only = Only::try_new().unwrap();
+    group.bench_function("instance", |b| b.iter(Only::instance));
+    let there = Only::try_new_in(&machine).unwrap();
+    machine.enter(|| group.bench_function("instance, in a context", |b| b.iter(Only::instance)));
+    group.bench_function("instance_in", |b| b.iter(|| Only::instance_in(black_box(&machine))));
+    drop((only, there));
+    group.bench_function("instance, none there", |b| b.iter(Only::instance));
+    group.finish();
+}
+
 fn downcast(c: &mut Criterion) {
     let mut group = c.benchmark_group("downcast");
     let any: Arc<dyn Any + Send + Sync> = Arc::new(PlainRust { value: 1 });
@@ -321,6 +356,7 @@ criterion_group!(
     benches,
     create_and_drop,
     clone_and_drop,
+    singleton,
     downcast,
     interface,
     virtual_call,

@@ -49,14 +49,6 @@ impl fmt::Display for Incumbent {
     }
 }
 
-/// The text of the errors about a place that is taken.
-pub(crate) fn occupied_text(message: Option<&str>, group: &str, incumbent: &Incumbent) -> String {
-    match message {
-        Some(message) => format!("{}: {incumbent}", message.trim_end_matches('.')),
-        None => format!("only one '{group}' can exist at a time: {incumbent}"),
-    }
-}
-
 /// The right to create an object of the class in this context: `None` if it needs none.
 ///
 /// # Errors
@@ -115,9 +107,14 @@ pub(super) fn occupied_by(unique: &Unique, incumbent: &object::Incumbent) -> Err
 }
 
 fn occupied(unique: &Unique, incumbent: Incumbent) -> Error {
-    let (group, message) = (unique.info.group.name().into(), unique.info.message);
+    let group = unique.info.group.name();
+    let message = match (unique.info.message, unique.info.scope) {
+        (Some(message), _) => message.trim_end_matches('.').into(),
+        (None, Scope::Resource(field)) => format!("only one '{group}' can be registered with a {field}").into(),
+        (None, Scope::Context | Scope::Process) => format!("only one '{group}' can exist at a time").into(),
+    };
     let is_dying = incumbent.state == IncumbentState::Dying;
-    let incumbent = Box::new(incumbent);
+    let (group, incumbent) = (group.into(), Box::new(incumbent));
     if is_dying { Error::Dying { group, message, incumbent } } else { Error::Occupied { group, message, incumbent } }
 }
 

@@ -54,8 +54,8 @@ mod resource;
 
 use qom_macros::qom_interface;
 
+pub(crate) use claim::reserve;
 pub use claim::{Incumbent, IncumbentState};
-pub(crate) use claim::{occupied_text, reserve};
 pub use ext::SingletonExt;
 pub use resource::Registered;
 #[doc(hidden)]
