@@ -154,6 +154,46 @@ pub enum Error {
         /// The type or interface it was cast to.
         wanted: Box<str>,
     },
+    /// A type declares a property that its parent has, or the same twice.
+    #[error("attempt to add duplicate property '{property}' to class (type '{name}')")]
+    DuplicateProperty {
+        /// The type.
+        name: Box<str>,
+        /// The name of the property.
+        property: Box<str>,
+    },
+    /// The object has no property of this name.
+    #[error("Property '{owner}.{name}' not found")]
+    PropertyNotFound {
+        /// The type of the object.
+        owner: Box<str>,
+        /// The name as given.
+        name: Box<str>,
+    },
+    /// The property cannot be set by name.
+    #[error("Property '{owner}.{name}' is not writable")]
+    PropertyNotWritable {
+        /// The type of the object.
+        owner: Box<str>,
+        /// The name of the property.
+        name: Box<str>,
+    },
+    /// A value is of another type than the property.
+    #[error("Invalid parameter type for '{name}', expected: {expected}")]
+    InvalidParameterType {
+        /// The name of the property.
+        name: Box<str>,
+        /// What it takes.
+        expected: &'static str,
+    },
+    /// A value is out of the property's range, or a text that is no value of its type.
+    #[error("Parameter '{name}' expects {expected}")]
+    InvalidParameterValue {
+        /// The name of the property.
+        name: Box<str>,
+        /// What it takes.
+        expected: &'static str,
+    },
     /// A name that cannot be a child's: it is empty or contains a `/`.
     #[error("'{name}' cannot be the name of a child: it is empty or contains '/'")]
     BadChildName {

@@ -3,7 +3,7 @@
 //!
 //! # The model
 //!
-//! Five notions, with QEMU's names:
+//! Six notions, five with QEMU's names:
 //!
 //! * A **type** is a struct with [`#[qom_type]`](macro@qom_type). It has a name, one parent, [`Object`] in the end, and
 //!   interfaces. Its description, a [`TypeInfo`], is registered when the program is linked; [`types()`] lists them all.
@@ -15,8 +15,9 @@
 //!   with [`#[qom_class]`](macro@qom_class), and subtypes override it by implementing that trait.
 //! * An **interface** is a set of methods without state that types of any ancestry implement, declared by
 //!   [`#[qom_interface]`](macro@qom_interface).
-//! * A **property** is a value of an object that has a name outside the code; a field, [`Prop`] or [`Child`]. For now
-//!   the type's description lists names, types and defaults; reading and setting by name is to come.
+//! * A **property** is a value of an object that has a name outside the code; a field, [`Prop`] or [`Child`]. It is
+//!   read with [`Object::get`], set with [`Object::set`], and listed by the class.
+//! * A **singleton** is a type of which, with its subtypes, there can be one instance at a time; see [`singleton`].
 //!
 //! Objects live in a [`Context`], a world of its own with a composition tree; a program that names none has the one of
 //! the process. An object's place in the tree is its [canonical path](Object::canonical_path).
@@ -87,7 +88,8 @@
 //!
 //! # What differs from QEMU on purpose
 //!
-//! * A bad cast, an abstract type, an unknown name, a duplicate type: an [`Error`] or a compile error, never an abort.
+//! * A bad cast, an abstract type, an unknown name, a duplicate type, a second singleton: an [`Error`] or a compile
+//!   error, never an abort.
 //! * Casts to an interface are never ambiguous, the order of listing does not matter, and there is no limit of 32.
 //! * `post_init` runs from the root to the leaf.
 //! * A virtual method that is called from a base's `Drop` is the base's: the fields of the levels below are gone.
@@ -129,4 +131,4 @@ pub use qdev::{Device, DeviceClass, DeviceImpl};
 pub use qom_macros::{qom_class, qom_interface, qom_type, test};
 pub use singleton::{Registered, Singleton, SingletonExt};
 pub use tree::Container;
-pub use types::{TypeInfo, check_types, expect_crates, register_type, type_by_name, types, types_implementing};
+pub use types::{TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing};

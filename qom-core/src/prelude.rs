@@ -9,5 +9,7 @@ pub use crate::property::{Child, Prop};
 pub use crate::qdev::{Device, DeviceClass, DeviceImpl};
 pub use crate::singleton::{Registered, Singleton, SingletonExt};
 pub use crate::tree::Container;
-pub use crate::types::{TypeInfo, check_types, expect_crates, register_type, type_by_name, types, types_implementing};
+pub use crate::types::{
+    TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing,
+};
 pub use crate::{bail, ensure, qom_class, qom_interface, qom_type};

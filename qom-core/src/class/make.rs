@@ -4,7 +4,7 @@ use super::builder::ClassBuilder;
 use super::interfaces::{Implemented, InterfaceTable};
 use super::lock::MakingLock;
 use super::overrides::Overrides;
-use super::{Class, Unique};
+use super::{Class, PropertyTable, Unique};
 use crate::error::{Error, Result};
 use crate::object::{AnyLayer, LayerPtr, RustLevel};
 use crate::types::{InstanceHook, MAX_DEPTH, Shared, TypeInfo};
@@ -41,7 +41,8 @@ fn make_one(info: &'static TypeInfo) -> Result<&'static Class> {
                 builder.add_interface(info);
             }
             builder.check_complete()?;
-            Ok(Box::leak(Box::new(finish(info, parent, builder))))
+            let properties = properties(info, parent)?;
+            Ok(Box::leak(Box::new(finish(info, parent, builder, properties))))
         },
         || Error::ClassRecursion { name: info.name().into() },
     )
@@ -90,7 +91,20 @@ fn build<'t>(info: &'t TypeInfo, parent: Option<&'static Class>) -> Result<Class
     Ok(builder)
 }
 
-fn finish(info: &'static TypeInfo, parent: Option<&'static Class>, builder: ClassBuilder<'_>) -> Class {
+/// The parent's properties and the type's own.
+fn properties(info: &'static TypeInfo, parent: Option<&'static Class>) -> Result<PropertyTable> {
+    info.check_properties()?;
+    let inherited = parent.map(|parent| parent.properties.clone()).unwrap_or_default();
+    let own = info.properties().iter().map(|property| (property.name(), property));
+    Ok(inherited.into_iter().chain(own).collect())
+}
+
+fn finish(
+    info: &'static TypeInfo,
+    parent: Option<&'static Class>,
+    builder: ClassBuilder<'_>,
+    properties: PropertyTable,
+) -> Class {
     let mut line = parent.map_or([None; MAX_DEPTH + 1], |parent| parent.line);
     let mut rust = parent.and_then(|parent| parent.rust);
     let mut level = RustLevel::NONE;
@@ -120,6 +134,7 @@ fn finish(info: &'static TypeInfo, parent: Option<&'static Class>, builder: Clas
         rust,
         level,
         next_drop: parent.and_then(Class::first_drop),
+        properties,
         inits: instance_hooks(info, parent),
         unparent: info.unparent.as_ref().map(Shared::get).or(parent.and_then(Class::unparent_hook)),
         ended,
@@ -132,12 +147,13 @@ fn leak(layer: Box<dyn AnyLayer>) -> &'static dyn AnyLayer {
     Box::leak(layer)
 }
 
-/// `init` of all levels from the root on, then `post_init` of all levels from the root on.
+/// `init` of all levels from the root on, each after the level's children are in place, then `post_init` of all levels
+/// from the root on.
 fn instance_hooks(info: &'static TypeInfo, parent: Option<&'static Class>) -> Box<[&'static InstanceHook]> {
     let ancestors = parent.into_iter().flat_map(Class::lineage).map(Class::type_info);
     let mut levels: Vec<&'static TypeInfo> = std::iter::once(info).chain(ancestors).collect();
     levels.reverse();
-    let inits = levels.iter().filter_map(|level| level.init.as_ref());
-    let post_inits = levels.iter().filter_map(|level| level.post_init.as_ref());
-    inits.chain(post_inits).map(|hook| hook.get()).collect()
+    let inits = levels.iter().flat_map(|level| [level.adopt, level.init.as_ref().map(Shared::get)]);
+    let post_inits = levels.iter().map(|level| level.post_init.as_ref().map(Shared::get));
+    inits.chain(post_inits).flatten().collect()
 }

@@ -20,10 +20,11 @@ use std::panic::RefUnwindSafe;
 use std::ptr;
 
 use interfaces::{Implemented, InterfaceTable};
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::object::{AnyLayer, Layer, LayerPtr, Object, ObjectView, QomType, RustLevel, RustType, layer_in};
-use crate::types::{EndedHook, InstanceHook, MAX_DEPTH, SingletonInfo, TypeInfo};
+use crate::types::{EndedHook, InstanceHook, MAX_DEPTH, PropertyInfo, SingletonInfo, TypeInfo};
 
 pub use builder::ClassInit;
 #[doc(hidden)]
@@ -65,11 +66,15 @@ pub struct Class {
     level: RustLevel,
     /// The nearest proper ancestor whose level needs dropping.
     next_drop: Option<&'static Class>,
+    properties: PropertyTable,
     inits: Box<[&'static InstanceHook]>,
     unparent: Option<&'static InstanceHook>,
     ended: Option<EndedHook>,
     unique: Option<Unique>,
 }
+
+/// The properties by name.
+pub(crate) type PropertyTable = FxHashMap<&'static str, &'static PropertyInfo>;
 
 /// How the objects of a class are singletons.
 #[derive(Clone, Copy, Debug)]
@@ -207,6 +212,11 @@ impl Class {
     /// What runs when an object of the class leaves the tree: the nearest ancestor's.
     pub(crate) fn unparent_hook(&self) -> Option<&'static InstanceHook> {
         self.unparent
+    }
+
+    #[inline]
+    pub(crate) fn property_table(&self) -> &PropertyTable {
+        &self.properties
     }
 
     /// What runs when the last level of an object of the class is gone.

@@ -6,18 +6,29 @@ use super::layer::LayerPtr;
 use super::view::{ObjectView, QomType};
 use crate::class::{Class, Gap, Overrides};
 use crate::types::{
-    Beyond, Declaration, Level, Many, Nil, NoOverrides, NotOverridden, Registration, TypeInfo, Yes, Zero,
+    Beyond, Declaration, Level, Many, Nil, NoOverrides, NotOverridden, PropertyInfo, Registration, TypeInfo, Yes, Zero,
 };
 
 static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
     name: "object",
     is_abstract: true,
     doc: "The root of all types.",
+    properties: &[TYPE],
     module: module_path!(),
     file: file!(),
     line: line!(),
     ..Declaration::EMPTY
 });
+
+/// QOM: the class property that `object` has.
+const TYPE: PropertyInfo = PropertyInfo::new(
+    "type",
+    || "string".to_owned(),
+    None,
+    "The name of the object's type.",
+    |object| object.type_name().into(),
+    None,
+);
 
 inventory::submit!(Registration(&INFO));
 

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use crate::object::{Obj, QomType};
+use crate::object::{Obj, Object, QomType};
+use crate::types::Value;
 
 /// An object that its owner creates with itself and holds for its own life; a field with `#[child]`.
 ///
@@ -69,6 +70,14 @@ pub trait ChildField: Sized {
     fn type_name() -> String {
         format!("child<{}>", <Self::Type as crate::object::ObjectView>::info().name())
     }
+
+    /// The child as an object.
+    fn as_child(&self) -> Obj<Object>;
+
+    /// Where the child is in the tree, which is the value of the property.
+    fn read(&self) -> Value {
+        self.as_child().canonical_path().unwrap_or_default().into()
+    }
 }
 
 impl<T: QomType> ChildField for Child<T> {
@@ -76,5 +85,9 @@ impl<T: QomType> ChildField for Child<T> {
 
     fn holding(object: Obj<T>) -> Self {
         Self { object }
+    }
+
+    fn as_child(&self) -> Obj<Object> {
+        self.object.clone().into_object()
     }
 }

@@ -1,7 +1,33 @@
-//! Properties that are fields: typed values and children.
+//! Properties: values of an object that have a name outside the code.
+//!
+//! A property is a field, a [`Prop`] or a [`Child`], with an attribute. In the code it is used as a field; by name it is
+//! listed, read and set, by [`Object::get`](crate::Object::get) and [`Object::set`](crate::Object::set).
+//!
+//! ```
+//! use qom_core::prelude::*;
+//!
+//! #[qom_type]
+//! pub struct Uart16550 {
+//!     /// UART clock in Hz.
+//!     #[property(default = 24_000_000)]
+//!     clk: Prop<u32>,
+//! }
+//!
+//! let uart = qom_core::new_by_name("uart16550")?;
+//! uart.set("clk", 48_000_000)?;
+//! uart.set_from_str("clk", "0x2dc6c00")?;
+//! assert_eq!(uart.get::<u32>("clk")?, 48_000_000);
+//! assert_eq!(uart.set("clk", -1).unwrap_err().to_string(), "Parameter 'clk' expects uint32_t");
+//! assert_eq!(uart.set("speed", 1).unwrap_err().to_string(), "Property 'uart16550.speed' not found");
+//! let names: Vec<&str> = uart.class().properties().map(|property| property.name()).collect();
+//! assert_eq!(names, ["type", "clk"]);
+//! # Ok::<(), Error>(())
+//! ```
 
+mod access;
 mod child;
 mod prop;
+mod text;
 
 pub use child::Child;
 pub use prop::{Prop, PropertyValue};

@@ -7,12 +7,15 @@ use std::sync::atomic::{
 };
 use std::sync::{PoisonError, RwLock};
 
+use super::text;
+use crate::types::{FromValue, Input, Refusal, Value};
+
 /// A type that a property can have.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of a property",
     note = "a property is a `Prop` of `bool`, `u8` to `u64`, `i8` to `i64`, or `String`"
 )]
-pub trait PropertyValue: Clone + fmt::Display + 'static {
+pub trait PropertyValue: FromValue + Into<Value> + Clone + fmt::Display + 'static {
     /// Holds a value that any thread may read or replace.
     #[doc(hidden)]
     type Cell: Send + Sync + 'static;
@@ -28,10 +31,13 @@ pub trait PropertyValue: Clone + fmt::Display + 'static {
 
     #[doc(hidden)]
     fn store(self, cell: &Self::Cell);
+
+    #[doc(hidden)]
+    fn from_input(input: Input<'_>) -> Result<Self, Refusal>;
 }
 
 macro_rules! atomic_values {
-    ($($value:ident $cell:ident $name:literal),* $(,)?) => {
+    ($($value:ident $cell:ident $name:literal $from_input:expr),* $(,)?) => {
         $(#[diagnostic::do_not_recommend]
         impl PropertyValue for $value {
             type Cell = $cell;
@@ -51,14 +57,21 @@ macro_rules! atomic_values {
             fn store(self, cell: &$cell) {
                 cell.store(self, Ordering::Release);
             }
+
+            #[inline]
+            fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
+                $from_input(input)
+            }
         })*
     };
 }
 
 atomic_values! {
-    bool AtomicBool "bool",
-    u8 AtomicU8 "uint8", u16 AtomicU16 "uint16", u32 AtomicU32 "uint32", u64 AtomicU64 "uint64",
-    i8 AtomicI8 "int8", i16 AtomicI16 "int16", i32 AtomicI32 "int32", i64 AtomicI64 "int64",
+    bool AtomicBool "bool" text::bool,
+    u8 AtomicU8 "uint8" text::integer, u16 AtomicU16 "uint16" text::integer,
+    u32 AtomicU32 "uint32" text::integer, u64 AtomicU64 "uint64" text::integer,
+    i8 AtomicI8 "int8" text::integer, i16 AtomicI16 "int16" text::integer,
+    i32 AtomicI32 "int32" text::integer, i64 AtomicI64 "int64" text::integer,
 }
 
 #[diagnostic::do_not_recommend]
@@ -76,6 +89,13 @@ impl PropertyValue for String {
 
     fn store(self, cell: &RwLock<String>) {
         *cell.write().unwrap_or_else(PoisonError::into_inner) = self;
+    }
+
+    fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
+        match input {
+            Input::Value(value) => Self::from_value(value),
+            Input::Text(text) | Input::KeyVal(text) => Ok(text.to_owned()),
+        }
     }
 }
 
@@ -101,6 +121,7 @@ impl PropertyValue for String {
 /// assert_eq!(property.name(), "clk-freq");
 /// assert_eq!(property.type_name(), "uint32");
 /// assert_eq!(property.default().as_deref(), Some("24000000"));
+/// assert_eq!(timer.get::<u32>("clk-freq").unwrap(), 48_000_000);
 /// ```
 pub struct Prop<T: PropertyValue> {
     cell: T::Cell,
@@ -155,6 +176,10 @@ pub trait PropertyField: Sized {
     fn type_name() -> String {
         Self::Value::TYPE_NAME.to_owned()
     }
+
+    fn read(&self) -> Value;
+
+    fn write(&self, input: Input<'_>) -> Result<(), Refusal>;
 }
 
 impl<T: PropertyValue> PropertyField for Prop<T> {
@@ -162,5 +187,16 @@ impl<T: PropertyValue> PropertyField for Prop<T> {
 
     fn with_default(value: T) -> Self {
         Self::new(value)
+    }
+
+    #[inline]
+    fn read(&self) -> Value {
+        self.get().into()
+    }
+
+    #[inline]
+    fn write(&self, input: Input<'_>) -> Result<(), Refusal> {
+        self.set(T::from_input(input)?);
+        Ok(())
     }
 }

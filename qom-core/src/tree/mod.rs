@@ -111,7 +111,17 @@ impl Object {
         if name.is_empty() || name.contains('/') {
             return Err(Error::BadChildName { name: name.into() });
         }
-        let child = child.clone().into_object();
+        if self.class().property(name).is_some() {
+            return Err(self.duplicate(name));
+        }
+        self.put(name, child.clone().into_object())
+    }
+
+    fn duplicate(&self, name: &str) -> Error {
+        Error::DuplicateChild { name: name.into(), parent: self.type_name().into() }
+    }
+
+    fn put(&self, name: &str, child: Obj<Object>) -> Result<()> {
         let refuse = |why| Error::CannotAddChild {
             name: name.into(),
             child: child.type_name().into(),
@@ -143,7 +153,7 @@ impl Object {
         }
         let name: Arc<str> = name.into();
         if !above.put(&name, &child) {
-            return Err(Error::DuplicateChild { name: (*name).into(), parent: self.type_name().into() });
+            return Err(self.duplicate(&name));
         }
         below.enter(&parent, name);
         Ok(())
@@ -206,6 +216,16 @@ impl Object {
     /// QOM: `object_child_foreach`, which does not allow changes meanwhile.
     pub fn children(&self) -> Vec<(Arc<str>, Obj<Object>)> {
         self.attached::<Place>().map(Place::children).unwrap_or_default()
+    }
+}
+
+/// Makes the object in a `#[child]` field a child in the tree.
+#[doc(hidden)]
+#[track_caller]
+pub fn adopt(parent: &Object, name: &str, child: Obj<Object>) {
+    // Both are new, and no name is a property twice.
+    if let Err(error) = parent.put(name, child) {
+        panic!("{error}");
     }
 }
 

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::fmt;
 
 use super::info::TypeInfo;
+use super::value::{Input, Refusal, Value};
 use crate::class::{ClassBuilder, LayerDeclaration};
 use crate::object::Object;
 
@@ -42,6 +43,8 @@ pub struct Declaration {
     pub class_base_init: Option<ClassHook>,
     pub class_init: Option<ClassHook>,
     pub class_data: Option<&'static (dyn Any + Send + Sync)>,
+    /// Makes the `#[child]` fields children in the tree.
+    pub adopt: Option<&'static InstanceHook>,
     pub init: Option<&'static InstanceHook>,
     pub post_init: Option<&'static InstanceHook>,
     pub unparent: Option<&'static InstanceHook>,
@@ -66,6 +69,7 @@ impl Declaration {
         class_base_init: None,
         class_init: None,
         class_data: None,
+        adopt: None,
         init: None,
         post_init: None,
         unparent: None,
@@ -73,14 +77,24 @@ impl Declaration {
     };
 }
 
-/// A property that a type declares as a field.
+/// A property that the objects of a type have: one of its fields.
 #[derive(Clone, Copy)]
 pub struct PropertyInfo {
     name: &'static str,
     type_name: fn() -> String,
     default: Option<fn() -> String>,
     doc: &'static str,
+    get: Getter,
+    set: Option<Setter>,
 }
+
+/// Reads a property of an object of the type that declares it.
+#[doc(hidden)]
+pub type Getter = fn(&Object) -> Value;
+
+/// Gives a property of an object of the type that declares it a value.
+#[doc(hidden)]
+pub type Setter = fn(&Object, Input<'_>) -> Result<(), Refusal>;
 
 impl PropertyInfo {
     #[doc(hidden)]
@@ -89,8 +103,10 @@ impl PropertyInfo {
         type_name: fn() -> String,
         default: Option<fn() -> String>,
         doc: &'static str,
+        get: Getter,
+        set: Option<Setter>,
     ) -> Self {
-        Self { name, type_name, default, doc }
+        Self { name, type_name, default, doc, get, set }
     }
 
     /// The property's name: the field's, with `-` for `_`.
@@ -106,6 +122,19 @@ impl PropertyInfo {
     /// The declared default as text, if one is declared.
     pub fn default(&self) -> Option<String> {
         self.default.map(|default| default())
+    }
+
+    /// Whether it can be set by name.
+    pub fn is_writable(&self) -> bool {
+        self.set.is_some()
+    }
+
+    pub(crate) fn getter(&self) -> Getter {
+        self.get
+    }
+
+    pub(crate) fn setter(&self) -> Option<Setter> {
+        self.set
     }
 
     /// The documentation of the field.

@@ -54,6 +54,7 @@ pub struct TypeInfo {
     pub(crate) class_base_init: Option<ClassHook>,
     pub(crate) class_init: Option<ClassInitFn>,
     class_data: Option<Shared<dyn Any + Send + Sync>>,
+    pub(crate) adopt: Option<&'static InstanceHook>,
     pub(crate) init: Option<Shared<InstanceHook>>,
     pub(crate) post_init: Option<Shared<InstanceHook>>,
     pub(crate) unparent: Option<Shared<InstanceHook>>,
@@ -199,6 +200,7 @@ impl TypeInfo {
                 None => None,
             },
             class_data: Shared::in_static(declaration.class_data),
+            adopt: declaration.adopt,
             init: Shared::in_static(declaration.init),
             post_init: Shared::in_static(declaration.post_init),
             unparent: Shared::in_static(declaration.unparent),
@@ -231,6 +233,7 @@ impl TypeInfo {
             class_base_init: None,
             class_init: None,
             class_data: None,
+            adopt: None,
             init: None,
             post_init: None,
             unparent: None,
@@ -298,6 +301,18 @@ impl TypeInfo {
         let is_complete = self.lineage().all(|level| level.parent_info().is_ok() && level.interface_infos().is_ok());
         if is_complete && !self.is_a_type(wanted()) {
             return Err(Error::WrongClassInit { name: self.name().into(), wanted: wanted().name().into() });
+        }
+        Ok(())
+    }
+
+    /// No property of the type has the name of another, of the type's own or of an ancestor's.
+    pub(crate) fn check_properties(&self) -> Result<()> {
+        let all = self.lineage().flat_map(TypeInfo::properties).map(PropertyInfo::name);
+        for property in self.properties() {
+            if all.clone().filter(|name| *name == property.name()).count() > 1 {
+                let (name, property) = (self.name().into(), property.name().into());
+                return Err(Error::DuplicateProperty { name, property });
+            }
         }
         Ok(())
     }
@@ -424,7 +439,7 @@ impl TypeInfo {
     }
 
     /// The type and its ancestors, from itself to the root; it ends early where a parent is missing.
-    pub fn lineage(&self) -> impl Iterator<Item = &TypeInfo> {
+    pub fn lineage(&self) -> impl Iterator<Item = &TypeInfo> + Clone {
         std::iter::successors(Some(self), |info| info.parent_info().ok().flatten())
     }
 

@@ -9,6 +9,7 @@ mod registry;
 mod root_interface;
 mod single;
 mod table;
+mod value;
 
 pub use declaration::{PropertyInfo, Scope, SingletonInfo};
 pub(crate) use info::Shared;
@@ -19,7 +20,7 @@ pub use name::is_legal_type_name;
 pub use registry::{check_types, expect_crates, register_type, type_by_name, types, types_implementing};
 
 #[doc(hidden)]
-pub use declaration::{ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, SingletonDeclaration};
+pub use declaration::{ClassHook, Declaration, EndedHook, Getter, InfoFn, InstanceHook, Setter, SingletonDeclaration};
 #[doc(hidden)]
 pub use interface_set::{
     Answer, Bool, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Digit, Id, InterfaceLevel,
@@ -39,3 +40,6 @@ pub use single::{
     Embeddable, Many, OneInContext, OneInProcess, OnePer, PerResource, Plural, Single, SingleOf, SingleToNew, Singular,
     Unresourced,
 };
+pub use value::{FromValue, Value};
+#[doc(hidden)]
+pub use value::{Input, Refusal};

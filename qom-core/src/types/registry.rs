@@ -139,7 +139,7 @@ fn check_parent(info: &TypeInfo) -> Result<()> {
 }
 
 /// All that is wrong with the types of this program: names that two crates use, parents and interfaces that are not
-/// there or are something else, a `class_init` for another type. Nothing if all is well.
+/// there or are something else, a `class_init` for another type, a property or `Singleton` that an ancestor has. Nothing if all is well.
 ///
 /// Every one of them is also reported where it matters: the types concerned cannot be found, all others work. A
 /// program that wants to know at start asks here.
@@ -164,6 +164,7 @@ pub fn check_types() -> Vec<Error> {
         faults.extend(info.interface_infos().err());
         faults.extend(info.check_class_init().err());
         faults.extend(info.check_singleton().err());
+        faults.extend(info.check_properties().err());
     }
     faults
 }

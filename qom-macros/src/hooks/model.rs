@@ -124,6 +124,17 @@ const RESERVED: &[&str] = &[
     "canonical_path",
     "child",
     "children",
+    "get",
+    "set",
+    "set_from_str",
+    "set_from_keyval",
+    "instance",
+    "instance_in",
+    "instance_with",
+    "get_or_create",
+    "get_or_create_in",
+    "register_with",
+    "unregister",
 ];
 
 pub(crate) fn check(item: ItemTrait, owner: &Ident, errors: &mut Errors) -> HooksTrait {

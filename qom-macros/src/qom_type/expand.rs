@@ -131,7 +131,8 @@ fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     let interfaces = interfaces
         .iter()
         .map(|Alias { ident, .. }| quote_spanned!(ident.span()=> <#ident as __qom::ObjectView>::info as __qom::InfoFn));
-    let properties = fields::properties(&model.fields);
+    let properties = fields::properties(&model.fields, ident);
+    let adopt = option(fields::adopt(&model.fields, ident));
     let class_init = class_hook(model.hooks.class_init.as_ref(), ident);
     let class_base_init = class_hook(model.hooks.class_base_init.as_ref(), ident);
     let class_data = option(model.hooks.class_data.as_ref().map(|data| {
@@ -159,6 +160,7 @@ fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
             class_base_init: #class_base_init,
             class_init: #class_init,
             class_data: #class_data,
+            adopt: #adopt,
             init: #init,
             post_init: #post_init,
             unparent: #unparent,

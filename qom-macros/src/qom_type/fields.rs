@@ -14,22 +14,50 @@ pub(super) fn declared(fields: &[Field]) -> TokenStream {
 }
 
 /// The properties of the description.
-pub(super) fn properties(fields: &[Field]) -> TokenStream {
-    fields.iter().enumerate().filter_map(|(i, field)| property(i, field)).collect()
+pub(super) fn properties(fields: &[Field], owner: &Ident) -> TokenStream {
+    fields.iter().enumerate().filter_map(|(i, field)| property(i, field, owner)).collect()
 }
 
-fn property(i: usize, field: &Field) -> Option<TokenStream> {
-    let Field { cfgs, ty, doc, start, .. } = field;
-    let (name, type_name, has_default) = match start {
-        Start::Property { name, default } => (name, projected(ty, "PropertyField", "type_name"), default.is_some()),
-        Start::Child { name } => (name, projected(ty, "ChildField", "type_name"), false),
+fn property(i: usize, field: &Field, owner: &Ident) -> Option<TokenStream> {
+    let Field { cfgs, ident, ty, doc, start, .. } = field;
+    let (name, contract, has_default, is_writable) = match start {
+        Start::Property { name, default } => (name, "PropertyField", default.is_some(), true),
+        Start::Child { name } => (name, "ChildField", false, false),
         Start::Default | Start::Value(_) => return None,
     };
+    let type_name = projected(ty, contract, "type_name");
     let default = option(has_default.then(|| {
         let default = default_of(i, ty);
         spread(ty, |at| quote_spanned!(at=> || ::std::string::ToString::to_string(&#default())))
     }));
-    Some(quote!(#(#cfgs)* __qom::PropertyInfo::new(#name, #type_name, #default, #doc),))
+    let this = quote!(__qom::receiver::<__qom::Object, #owner>(object));
+    let read = projected(ty, contract, "read");
+    let set = option(is_writable.then(|| {
+        let write = projected(ty, contract, "write");
+        quote!(|object: &__qom::Object, input: __qom::Input<'_>| #write(&#this.#ident, input))
+    }));
+    let get = quote!(|object: &__qom::Object| #read(&#this.#ident));
+    Some(quote!(#(#cfgs)* __qom::PropertyInfo::new(#name, #type_name, #default, #doc, #get, #set),))
+}
+
+/// What makes the children of a level such in the tree; nothing if it has none.
+pub(super) fn adopt(fields: &[Field], owner: &Ident) -> Option<TokenStream> {
+    let children: Vec<TokenStream> = fields
+        .iter()
+        .filter_map(|Field { cfgs, ident, ty, start, .. }| {
+            let Start::Child { name } = start else { return None };
+            let as_child = projected(ty, "ChildField", "as_child");
+            Some(quote!(#(#cfgs)* __qom::adopt(object, #name, #as_child(&this.#ident));))
+        })
+        .collect();
+    (!children.is_empty()).then(|| {
+        quote! {
+            &|object: &__qom::Object| {
+                let this = __qom::receiver::<__qom::Object, #owner>(object);
+                #(#children)*
+            }
+        }
+    })
 }
 
 /// A function for each default: it is needed twice, and is wrong once.
