@@ -127,7 +127,7 @@ pub use create::{Claimed, Create, new_by_name};
 pub use error::{Error, Result, ResultExt};
 pub use object::{IsA, Obj, Object, ObjectExt, WeakObj};
 pub use property::{Child, Prop};
-pub use qdev::{Device, DeviceClass, DeviceImpl};
+pub use qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
 pub use qom_macros::{qom_class, qom_interface, qom_type, test};
 pub use singleton::{Registered, Singleton, SingletonExt};
 pub use tree::Container;

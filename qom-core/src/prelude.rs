@@ -6,7 +6,7 @@ pub use crate::create::{Claimed, Create, new_by_name};
 pub use crate::error::{Error, Result, ResultExt};
 pub use crate::object::{IsA, Obj, Object, ObjectExt, WeakObj};
 pub use crate::property::{Child, Prop};
-pub use crate::qdev::{Device, DeviceClass, DeviceImpl};
+pub use crate::qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
 pub use crate::singleton::{Registered, Singleton, SingletonExt};
 pub use crate::tree::Container;
 pub use crate::types::{

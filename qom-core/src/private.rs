@@ -5,6 +5,7 @@ pub use crate::class::{
     gaps, layer_mut, layer_of_class, parent_layer, pure_method_called,
 };
 pub use crate::create::{Concrete, Create, new_child};
+pub use crate::error::Result;
 pub use crate::object::{
     AnyLayer, AsParent, Building, Interface, IsA, Layer, LayerPtr, Obj, Object, ObjectExt, ObjectView, ParentField,
     QomType, Seed, SharedField, StartingField, layer_of, receiver,

@@ -1,12 +1,40 @@
-//! Device models built on [`qom_core`].
+//! Device models built on [`qom_core`]: machines, the IOMMUs of x86 machines, the migration object.
 //!
 //! The types register themselves when the crate is linked. A program that creates them only by name calls [`link`],
 //! so that the linker keeps the crate.
+//!
+//! ```
+//! use qom_core::prelude::*;
+//! use qom_devices::{DeviceOptions, IntelIommu, Machine};
+//!
+//! // As `-M q35 -device intel-iommu,id=vtd` does.
+//! let context = Context::new();
+//! let machine = Machine::start(&context, "q35")?;
+//! DeviceOptions::parse("intel-iommu,id=vtd")?.add_to(&machine)?;
+//!
+//! let iommu = IntelIommu::instance_in(&context).unwrap();
+//! assert_eq!(iommu.canonical_path().as_deref(), Some("/machine/peripheral/vtd"));
+//! let error = DeviceOptions::parse("amd-iommu")?.add_to(&machine).unwrap_err();
+//! assert!(matches!(error, Error::Occupied { .. }));
+//! # Ok::<(), Error>(())
+//! ```
 #![forbid(unsafe_code)]
 
+mod device_add;
+mod iommu;
 mod led;
+mod machine;
+mod migration;
+mod q35;
+mod sysbus;
 
+pub use device_add::{DeviceOptions, device_properties, split_options};
+pub use iommu::{AmdIommu, IntelIommu, X86Iommu};
 pub use led::Led;
+pub use machine::{Machine, MachineClass, MachineImpl, NoneMachine};
+pub use migration::Migration;
+pub use q35::{PcMachine, PciBus, PciHostBridge, PcieBus, PcieHostBridge, Q35Machine, Q35PciHost, X86Machine};
+pub use sysbus::{DynamicSysBusDevice, SysBusDevice, SystemBus};
 
 /// Does nothing but name the crate, so that its types are part of the program.
 ///

@@ -45,13 +45,14 @@ use proc_macro::TokenStream;
 /// | `parent = P` | the type it derives from | `Object` |
 /// | `abstract` | only subtypes can be created | |
 /// | `interfaces = [I, ..]` | the interfaces it implements; those of its ancestors are inherited, and listed again only to override their methods | |
-/// | `singleton(group = X, scope = process \| context \| resource(field), message = "..")` | how a type that lists `Singleton` is one; each part is optional; recorded, not enforced yet | its own group, scope `context` |
+/// | `singleton(group = X, scope = process \| context \| resource(field), message = "..")` | how a type that lists `Singleton` is one; each part is optional | its own group, scope `context` |
 /// | `class_init = f` | `fn(&mut ClassInit<'_, Self>)`, sets up the class | |
 /// | `class_base_init = f` | the same, called for the class of each subtype before its own `class_init` | |
 /// | `class_data = e` | a constant for `class_init` and [`TypeInfo::class_data`], not inherited; a literal says its type, `5_u32` | |
 /// | `init = f` | `fn(&Self)`, called on each new object after the ancestors' | |
 /// | `post_init = f` | the same, after every `init` | |
 /// | `unparent = f` | the same, called when the object leaves the tree, in place of what an ancestor has for that | |
+/// | `before_set = f` | `fn(&Self, &PropertyInfo) -> Result<()>`, asked before a property is set by name, after the ancestors' | |
 /// | `crate = path` | where `qom_core` is; it must be the real one, what the expansion promises is checked by it | `::qom_core` |
 ///
 /// # Fields
@@ -59,7 +60,7 @@ use proc_macro::TokenStream;
 /// Every field is `Send + Sync`: objects are shared between threads. It starts with
 /// * `#[init(e)]`: the value of `e`;
 /// * `#[property(default = e)]`, on a `Prop<T>`: the default; the field is a property, `aw_bits` is `aw-bits`;
-/// * `#[child]`, on a `Child<T>`: a new object of the type `T`;
+/// * `#[child]`, on a `Child<T>`: a new object of the type `T`, which is a child of this one in the composition tree;
 /// * otherwise its type's `Default`.
 ///
 /// # What it adds

@@ -87,7 +87,7 @@ fn r03_r14_creating_finding_and_dropping_in_any_order_there_is_never_more_than_o
                     for round in 0..ROUNDS {
                         match (i + round) % 3 {
                             0 => drop(Handed::try_new()),
-                            1 => drop(Handed::instance().map(|found| found.clone())),
+                            1 => drop(Handed::instance().map(|found| (found.clone(), found))),
                             _ => drop(Handed::get_or_create()),
                         }
                         assert!(HERE.load(Ordering::Relaxed) <= 1);

@@ -137,6 +137,7 @@ fn finish(
         properties,
         inits: instance_hooks(info, parent),
         unparent: info.unparent.as_ref().map(Shared::get).or(parent.and_then(Class::unparent_hook)),
+        before_set: parent.iter().flat_map(|parent| &parent.before_set).copied().chain(info.before_set).collect(),
         ended,
         unique: info.singleton().map(|info| Unique { info, number: info.group.group_number() }),
     }

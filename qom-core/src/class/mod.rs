@@ -24,7 +24,7 @@ use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::object::{AnyLayer, Layer, LayerPtr, Object, ObjectView, QomType, RustLevel, RustType, layer_in};
-use crate::types::{EndedHook, InstanceHook, MAX_DEPTH, PropertyInfo, SingletonInfo, TypeInfo};
+use crate::types::{EndedHook, InstanceHook, MAX_DEPTH, PropertyInfo, SetHook, SingletonInfo, TypeInfo};
 
 pub use builder::ClassInit;
 #[doc(hidden)]
@@ -69,6 +69,7 @@ pub struct Class {
     properties: PropertyTable,
     inits: Box<[&'static InstanceHook]>,
     unparent: Option<&'static InstanceHook>,
+    before_set: Box<[SetHook]>,
     ended: Option<EndedHook>,
     unique: Option<Unique>,
 }
@@ -134,6 +135,13 @@ impl Class {
         std::iter::successors(Some(self), |class| class.parent).any(|class| class.name() == name)
             || self.interfaces().any(|interface| interface.name() == name)
             || (name == crate::types::root_interface().name() && self.interfaces().next().is_some())
+    }
+
+    /// Whether objects of the class are instances of `V`, a type or an interface.
+    ///
+    /// QOM: `object_class_dynamic_cast`, with the type at hand.
+    pub fn is<V: ObjectView>(&self) -> bool {
+        V::is_view_of(self)
     }
 
     /// The class seen as a layer: `class.downcast_ref::<SerialClass>()` has the methods and fields that `Serial`
@@ -217,6 +225,12 @@ impl Class {
     #[inline]
     pub(crate) fn property_table(&self) -> &PropertyTable {
         &self.properties
+    }
+
+    /// What is asked before a property is set by name.
+    #[inline]
+    pub(crate) fn before_set(&self) -> &[SetHook] {
+        &self.before_set
     }
 
     /// What runs when the last level of an object of the class is gone.

@@ -12,7 +12,8 @@ impl Object {
     ///
     /// # Errors
     /// [`Error::PropertyNotFound`], [`Error::PropertyNotWritable`]; [`Error::InvalidParameterType`] or
-    /// [`Error::InvalidParameterValue`] if it is not a value of the property's type. The property is then as it was.
+    /// [`Error::InvalidParameterValue`] if it is not a value of the property's type; what `before_set` of the object's
+    /// type, or of an ancestor, says. The property is then as it was.
     #[inline]
     pub fn set(&self, name: &str, value: impl Into<Value>) -> Result<()> {
         self.set_by(name, Input::Value(value.into()))
@@ -58,6 +59,9 @@ impl Object {
         let Some(set) = property.setter() else {
             return Err(Error::PropertyNotWritable { owner: self.type_name().into(), name: name.into() });
         };
+        for ask in self.class().before_set() {
+            ask(self, property)?;
+        }
         set(self, input).map_err(|refusal| refusal.of(name))
     }
 

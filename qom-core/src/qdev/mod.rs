@@ -1,38 +1,43 @@
-//! Devices.
+//! Devices and the buses they sit on.
+//!
+//! A device is created, configured through its properties, and then *realized*: from there on it works, and its
+//! configuration stands. What a device does at that moment is its `realize` hook, which may refuse.
+//!
+//! ```
+//! use qom_core::prelude::*;
+//!
+//! /// A lamp.
+//! #[qom_type(parent = Device)]
+//! pub struct Lamp {
+//!     /// In watts.
+//!     #[property(default = 40)]
+//!     power: Prop<u32>,
+//! }
+//!
+//! impl DeviceImpl for Lamp {
+//!     fn realize(this: &Self, cx: &mut Realize<'_>) -> Result<()> {
+//!         Device::parent_realize(this, cx)?;
+//!         ensure!(this.power.get() <= 100, "power must be at most 100");
+//!         Ok(())
+//!     }
+//! }
+//!
+//! let lamp = Lamp::new();
+//! lamp.set("power", 1000)?;
+//! assert_eq!(lamp.realize(None).unwrap_err().to_string(), "power must be at most 100");
+//! lamp.set("power", 60)?;
+//! lamp.realize(None)?;
+//! assert_eq!(
+//!     lamp.set("power", 40).unwrap_err().to_string(),
+//!     "Attempt to set property 'power' on anonymous device (type 'lamp') after it was realized"
+//! );
+//! # Ok::<(), Error>(())
+//! ```
 
-use qom_macros::{qom_class, qom_type};
+mod bus;
+mod device;
+mod lifecycle;
 
-/// The base of all devices, QOM's `device`.
-///
-/// What a device type says of itself it overrides in its `impl` of [`DeviceImpl`]; its class has it in
-/// [`DeviceClass`].
-///
-/// ```
-/// use qom_core::prelude::*;
-///
-/// /// A lamp.
-/// #[qom_type(parent = Device)]
-/// pub struct Lamp {}
-///
-/// impl DeviceImpl for Lamp {
-///     fn desc() -> &'static str {
-///         "a lamp that is always on"
-///     }
-/// }
-///
-/// assert_eq!(Lamp::new().desc(), "a lamp that is always on");
-/// ```
-#[qom_type(abstract)]
-pub struct Device {}
-
-/// What a device type can say of itself.
-#[qom_class(Device)]
-pub trait DeviceImpl {
-    /// A line about the device for people who choose one.
-    ///
-    /// QOM: `DeviceClass.desc`.
-    #[class_field]
-    fn desc() -> &'static str {
-        ""
-    }
-}
+pub use bus::{Bus, BusClass, BusImpl};
+pub use device::{Category, Device, DeviceClass, DeviceImpl};
+pub use lifecycle::{DeviceExt, Realize};

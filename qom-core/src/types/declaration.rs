@@ -20,6 +20,10 @@ pub type ClassHook = fn(&mut ClassBuilder<'_>);
 #[doc(hidden)]
 pub type InstanceHook = dyn Fn(&Object) + Send + Sync;
 
+/// What `before_set` of a type is.
+#[doc(hidden)]
+pub type SetHook = fn(&Object, &PropertyInfo) -> crate::error::Result<()>;
+
 /// What `ended` of an interface is. The object is its header and what is attached to it.
 #[doc(hidden)]
 pub type EndedHook = fn(&Object);
@@ -48,6 +52,8 @@ pub struct Declaration {
     pub init: Option<&'static InstanceHook>,
     pub post_init: Option<&'static InstanceHook>,
     pub unparent: Option<&'static InstanceHook>,
+    /// Asked before a property of an object is set by name.
+    pub before_set: Option<SetHook>,
     /// Of an interface: what to do with an object that has it when its last level is gone and only the header left.
     pub ended: Option<EndedHook>,
 }
@@ -73,6 +79,7 @@ impl Declaration {
         init: None,
         post_init: None,
         unparent: None,
+        before_set: None,
         ended: None,
     };
 }

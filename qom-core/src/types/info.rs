@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::declaration::{
-    ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, PropertyInfo, SingletonDeclaration, SingletonInfo,
+    ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, PropertyInfo, SetHook, SingletonDeclaration, SingletonInfo,
 };
 use super::level::Nat;
 use super::registry;
@@ -58,6 +58,7 @@ pub struct TypeInfo {
     pub(crate) init: Option<Shared<InstanceHook>>,
     pub(crate) post_init: Option<Shared<InstanceHook>>,
     pub(crate) unparent: Option<Shared<InstanceHook>>,
+    pub(crate) before_set: Option<SetHook>,
     pub(crate) ended: Option<EndedHook>,
     class: ClassCell,
     /// Among all groups of singletons, if it is one.
@@ -204,6 +205,7 @@ impl TypeInfo {
             init: Shared::in_static(declaration.init),
             post_init: Shared::in_static(declaration.post_init),
             unparent: Shared::in_static(declaration.unparent),
+            before_set: declaration.before_set,
             ended: declaration.ended,
             class: ClassCell::new(),
             group_number: OnceLock::new(),
@@ -237,6 +239,7 @@ impl TypeInfo {
             init: None,
             post_init: None,
             unparent: None,
+            before_set: None,
             ended: None,
             class: ClassCell::new(),
             group_number: OnceLock::new(),

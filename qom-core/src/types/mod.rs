@@ -20,7 +20,9 @@ pub use name::is_legal_type_name;
 pub use registry::{check_types, expect_crates, register_type, type_by_name, types, types_implementing};
 
 #[doc(hidden)]
-pub use declaration::{ClassHook, Declaration, EndedHook, Getter, InfoFn, InstanceHook, Setter, SingletonDeclaration};
+pub use declaration::{
+    ClassHook, Declaration, EndedHook, Getter, InfoFn, InstanceHook, SetHook, Setter, SingletonDeclaration,
+};
 #[doc(hidden)]
 pub use interface_set::{
     Answer, Bool, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Digit, Id, InterfaceLevel,

@@ -144,6 +144,14 @@ fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     let init = instance_hook(model.hooks.init.as_ref(), ident);
     let post_init = instance_hook(model.hooks.post_init.as_ref(), ident);
     let unparent = instance_hook(model.hooks.unparent.as_ref(), ident);
+    let before_set = option(model.hooks.before_set.as_ref().map(|hook| {
+        quote_spanned! {hook.span()=>
+            |object: &__qom::Object, property: &__qom::PropertyInfo| {
+                let hook: fn(&#ident, &__qom::PropertyInfo) -> __qom::Result<()> = #hook;
+                hook(__qom::receiver::<__qom::Object, #ident>(object), property)
+            }
+        }
+    }));
     quote! {
         static INFO: __qom::TypeInfo = __qom::TypeInfo::of_rust_type::<#ident>(__qom::Declaration {
             name: #name,
@@ -164,6 +172,7 @@ fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
             init: #init,
             post_init: #post_init,
             unparent: #unparent,
+            before_set: #before_set,
             ended: ::core::option::Option::None,
         });
 

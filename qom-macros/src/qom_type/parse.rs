@@ -44,6 +44,7 @@ pub(super) struct Hooks {
     pub(super) init: Option<Expr>,
     pub(super) post_init: Option<Expr>,
     pub(super) unparent: Option<Expr>,
+    pub(super) before_set: Option<Expr>,
 }
 
 /// `singleton(..)` as written.
@@ -79,6 +80,7 @@ const OPTIONS: Known<'_> = Known {
         "init",
         "post_init",
         "unparent",
+        "before_set",
         "crate",
     ],
 };
@@ -116,6 +118,7 @@ fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {
             "init" => options.hooks.init = Some(value(name, "init = function", input)?),
             "post_init" => options.hooks.post_init = Some(value(name, "post_init = function", input)?),
             "unparent" => options.hooks.unparent = Some(value(name, "unparent = function", input)?),
+            "before_set" => options.hooks.before_set = Some(value(name, "before_set = function", input)?),
             "crate" => options.crate_path = Some(path(name, "crate = path::of::qom_core", input)?),
             _ => return Ok(false),
         }

@@ -1,0 +1,78 @@
+//! [`Bus`], where devices sit.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use qom_macros::{qom_class, qom_type};
+
+use super::device::Device;
+use crate::error::{Error, Result};
+use crate::object::{Obj, Object, WeakObj};
+
+/// The base of all buses, QOM's `bus`: devices sit on it, and a device may have some of its own, as its children in the
+/// composition tree.
+///
+/// A bus lists its devices and does not keep them; a device keeps the bus that it sits on.
+#[qom_type(abstract)]
+pub struct Bus {
+    /// The newest first.
+    devices: Mutex<Vec<WeakObj<Device>>>,
+}
+
+/// What a bus type can say of itself.
+#[qom_class(Bus)]
+pub trait BusImpl {
+    /// How many devices it takes; 0 for any number.
+    ///
+    /// QOM: `BusClass.max_dev`.
+    #[class_field]
+    fn max_dev() -> usize {
+        0
+    }
+}
+
+impl Bus {
+    /// The devices on it, the newest first.
+    ///
+    /// QOM: `BusState.children`.
+    pub fn devices(&self) -> Vec<Obj<Device>> {
+        self.lock().iter().filter_map(WeakObj::upgrade).collect()
+    }
+
+    /// Whether it takes no more devices.
+    ///
+    /// QOM: `bus_is_full`.
+    pub fn is_full(&self) -> bool {
+        self.max_dev() != 0 && self.devices().len() >= self.max_dev()
+    }
+
+    /// The name: that of the child it is of its device.
+    pub fn name(&self) -> String {
+        self.path_component().map_or_else(|| self.type_name().to_owned(), |name| (*name).to_owned())
+    }
+
+    /// The buses that devices on this one have.
+    pub fn child_buses(&self) -> Vec<Obj<Bus>> {
+        let devices = self.devices();
+        let children = devices.iter().flat_map(|device| device.children());
+        children.filter_map(|(_, child): (_, Obj<Object>)| child.downcast().ok()).collect()
+    }
+
+    /// QOM: `qdev_set_parent_bus`.
+    pub(super) fn attach(&self, device: &Obj<Device>) -> Result<()> {
+        let mut devices = self.lock();
+        let limit = self.max_dev();
+        if limit != 0 && devices.iter().filter(|device| device.is_alive()).count() >= limit {
+            return Err(Error::other(format!("Bus '{}' is full", self.name())));
+        }
+        devices.insert(0, device.downgrade());
+        Ok(())
+    }
+
+    pub(super) fn detach(&self, device: &Device) {
+        self.lock().retain(|other| !other.is_of(device));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<WeakObj<Device>>> {
+        self.devices.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,200 @@
+//! [`Device`], the base of all devices, and what a device type says of itself.
+
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use qom_macros::{qom_class, qom_type};
+
+use super::bus::Bus;
+use super::lifecycle::{Life, Realize};
+use crate::error::{Error, Result};
+use crate::object::Obj;
+use crate::types::PropertyInfo;
+
+/// The base of all devices, QOM's `device`.
+///
+/// What a device type says of itself, and does when it is realized, it overrides in its `impl` of [`DeviceImpl`]; its
+/// class has it in [`DeviceClass`]. See the [module](mod@crate::qdev).
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// /// A lamp.
+/// #[qom_type(parent = Device)]
+/// pub struct Lamp {}
+///
+/// impl DeviceImpl for Lamp {
+///     fn desc() -> &'static str {
+///         "a lamp that is always on"
+///     }
+/// }
+///
+/// assert_eq!(Lamp::new().desc(), "a lamp that is always on");
+/// ```
+#[qom_type(abstract, before_set = Device::before_set, unparent = Device::leave)]
+pub struct Device {
+    pub(super) life: Life,
+    pub(super) id: OnceLock<Box<str>>,
+    pub(super) bus: Mutex<Option<Obj<Bus>>>,
+}
+
+/// What a device type can say of itself, and what it does when it comes to work and when it ends.
+#[qom_class(Device)]
+pub trait DeviceImpl {
+    /// A line about the device for people who choose one.
+    ///
+    /// QOM: `DeviceClass.desc`.
+    #[class_field]
+    fn desc() -> &'static str {
+        ""
+    }
+    /// What kinds of device it is, for lists.
+    ///
+    /// QOM: `DeviceClass.categories`.
+    #[class_field]
+    fn categories() -> &'static [Category] {
+        &[]
+    }
+    /// Whether users can create it, by `-device`; else only code does.
+    ///
+    /// QOM: `DeviceClass.user_creatable`.
+    #[class_field]
+    fn user_creatable() -> bool {
+        true
+    }
+    /// The type of bus that it sits on; `None` if it sits on none.
+    ///
+    /// QOM: `DeviceClass.bus_type`.
+    #[class_field]
+    fn bus_type() -> Option<&'static str> {
+        None
+    }
+    /// The device comes to work: it checks its properties and takes what it needs, or refuses. An override calls
+    /// `Device::parent_realize(this, cx)?` first.
+    ///
+    /// QOM: `DeviceClass.realize`.
+    #[hook(internal)]
+    fn realize(this: &Self, cx: &mut Realize<'_>) -> Result<()> {
+        let _ = (this, cx);
+        Ok(())
+    }
+    /// The device stops working, and gives back what `realize` took. An override calls
+    /// `Device::parent_unrealize(this)` last.
+    ///
+    /// QOM: `DeviceClass.unrealize`.
+    #[hook(internal)]
+    fn unrealize(this: &Self) {
+        let _ = this;
+    }
+}
+
+/// A kind of device, as lists group them.
+///
+/// QOM: `DeviceCategory`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Category {
+    Bridge,
+    Usb,
+    Storage,
+    Network,
+    Input,
+    Display,
+    Sound,
+    Misc,
+    Cpu,
+    Watchdog,
+}
+
+impl Category {
+    /// All of them, in the order in which lists have them.
+    pub const ALL: [Self; 10] = [
+        Self::Bridge,
+        Self::Usb,
+        Self::Storage,
+        Self::Network,
+        Self::Input,
+        Self::Display,
+        Self::Sound,
+        Self::Misc,
+        Self::Cpu,
+        Self::Watchdog,
+    ];
+
+    /// The heading of its part of a list, `"Network"`.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Bridge => "Controller/Bridge/Hub",
+            Self::Usb => "USB",
+            Self::Storage => "Storage",
+            Self::Network => "Network",
+            Self::Input => "Input",
+            Self::Display => "Display",
+            Self::Sound => "Sound",
+            Self::Misc => "Misc",
+            Self::Cpu => "CPU",
+            Self::Watchdog => "Watchdog",
+        }
+    }
+}
+
+impl Drop for Device {
+    fn drop(&mut self) {
+        self.leave_bus();
+    }
+}
+
+impl Device {
+    /// The id that it was given, as by `-device ..,id=`.
+    pub fn id(&self) -> Option<&str> {
+        self.id.get().map(|id| &**id)
+    }
+
+    /// Gives it an id, unless it has one.
+    ///
+    /// QOM: `qdev_set_id`.
+    ///
+    /// # Errors
+    /// If it has one.
+    pub fn set_id(&self, id: &str) -> Result<()> {
+        let given = self.id.set(id.into());
+        given.map_err(|id| Error::other(format!("Device has the id '{}', it cannot be '{id}'", self.name())))
+    }
+
+    /// The id, or else where it is in the tree.
+    ///
+    /// QOM: `qdev_get_human_name`.
+    pub fn name(&self) -> String {
+        self.id().map(str::to_owned).or_else(|| self.canonical_path()).unwrap_or_else(|| self.type_name().to_owned())
+    }
+
+    /// The bus that it sits on.
+    ///
+    /// QOM: the property `parent_bus`.
+    pub fn parent_bus(&self) -> Option<Obj<Bus>> {
+        self.bus.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// QOM: `qdev_prop_set_after_realize`.
+    fn before_set(&self, property: &PropertyInfo) -> Result<()> {
+        if !self.is_settled() {
+            return Ok(());
+        }
+        let device = match self.id() {
+            Some(id) => format!("device '{id}'"),
+            None => "anonymous device".to_owned(),
+        };
+        let (name, type_name) = (property.name(), self.type_name());
+        Err(Error::other(format!(
+            "Attempt to set property '{name}' on {device} (type '{type_name}') after it was realized"
+        )))
+    }
+
+    pub(super) fn run_realize(&self, cx: &mut Realize<'_>) -> Result<()> {
+        (DeviceClass::of(self).realize)(self, cx)
+    }
+
+    pub(super) fn run_unrealize(&self) {
+        (DeviceClass::of(self).unrealize)(self);
+    }
+}

@@ -1,0 +1,163 @@
+//! `-device`: a device as a user asks for it.
+
+use qom_core::prelude::*;
+use qom_core::types::PropertyInfo;
+
+use crate::machine::{Machine, MachineClass};
+use crate::sysbus::SysBusDevice;
+
+/// A device as a user writes it: `intel-iommu,id=vtd,aw-bits=39`.
+///
+/// ```
+/// use qom_devices::DeviceOptions;
+///
+/// let options = DeviceOptions::parse("led,id=power,description=on,, and not off")?;
+/// assert_eq!(options.driver, "led");
+/// assert_eq!(options.id.as_deref(), Some("power"));
+/// assert_eq!(options.properties, [("description".to_owned(), "on, and not off".to_owned())]);
+/// # Ok::<(), qom_core::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeviceOptions {
+    /// The type.
+    pub driver: String,
+    /// Its id, and the name of its place in `/machine/peripheral`.
+    pub id: Option<String>,
+    /// The name of the bus that it is to sit on; without one the first that fits.
+    pub bus: Option<String>,
+    /// What its properties are set to, in this order.
+    pub properties: Vec<(String, String)>,
+}
+
+impl DeviceOptions {
+    /// Reads `driver[,key=value]...`; a comma in a value is written twice.
+    ///
+    /// # Errors
+    /// If there is no driver, a part is no `key=value`, or the id cannot be one.
+    pub fn parse(text: &str) -> Result<Self> {
+        let mut options = Self::default();
+        for (i, part) in split_options(text).into_iter().enumerate() {
+            match part.split_once('=') {
+                None if i == 0 => options.driver = part,
+                None => bail!("Expected '=' after parameter '{part}'"),
+                Some(("driver", driver)) => options.driver = driver.to_owned(),
+                Some(("id", id)) => options.id = Some(id.to_owned()),
+                Some(("bus", bus)) => options.bus = Some(bus.to_owned()),
+                Some((key, value)) => options.properties.push((key.to_owned(), value.to_owned())),
+            }
+        }
+        ensure!(!options.driver.is_empty(), "Parameter 'driver' is missing");
+        if let Some(id) = &options.id {
+            ensure!(is_id(id), "Parameter 'id' expects an identifier");
+        }
+        Ok(options)
+    }
+
+    /// Creates the device in the machine, configures and realizes it. The order of the checks is QEMU's.
+    ///
+    /// # Errors
+    /// What is wrong with the type, the bus, the id, a property; what the device says when it is realized;
+    /// [`Error::Occupied`] for a second singleton. The machine is as it was then.
+    pub fn add_to(&self, machine: &Obj<Machine>) -> Result<Obj<Device>> {
+        let class = self.class(machine)?;
+        let bus = self.bus_for(machine, class)?;
+        let device: Obj<Device> = machine.context().enter(|| class.create())?.downcast()?;
+        machine.add_peripheral(&device, self.id.as_deref())?;
+        let configured = self.properties.iter().try_for_each(|(name, value)| device.set_from_keyval(name, value));
+        if let Err(error) = configured.and_then(|()| device.realize(bus.as_ref())) {
+            device.unparent();
+            return Err(error);
+        }
+        Ok(device)
+    }
+
+    /// The class, if users may create devices of it.
+    fn class(&self, machine: &Machine) -> Result<&'static Class> {
+        let name = &self.driver;
+        let class = device_class(name)?;
+        let Some(layer) = class.downcast_ref::<DeviceClass>() else {
+            bail!("'{name}' is not a valid device model name")
+        };
+        ensure!(!class.is_abstract(), "Parameter 'driver' expects a non-abstract device type");
+        ensure!(layer.user_creatable(), "Parameter 'driver' expects a pluggable device type");
+        let mut allowed = MachineClass::of(machine).dynamic_sysbus_devices().iter();
+        ensure!(
+            !class.is::<SysBusDevice>() || allowed.any(|allowed| class.is_a(allowed)),
+            "Parameter 'driver' expects a dynamic sysbus device type for the machine"
+        );
+        Ok(class)
+    }
+
+    /// The bus that is asked for, or the first that fits; `None` if the type wants none.
+    fn bus_for(&self, machine: &Machine, class: &'static Class) -> Result<Option<Obj<Bus>>> {
+        let driver = &self.driver;
+        let wanted = class.downcast_ref::<DeviceClass>().and_then(|class| class.bus_type());
+        let main_bus = machine.main_bus()?;
+        if let Some(name) = &self.bus {
+            let Some(bus) = find_bus(main_bus, &|bus| bus.name() == *name) else { bail!("Bus '{name}' not found") };
+            ensure!(
+                wanted.is_some_and(|wanted| bus.is_instance_of(wanted)),
+                "Device '{driver}' can't go on {} bus",
+                bus.type_name()
+            );
+            ensure!(!bus.is_full(), "Bus '{name}' is full");
+            return Ok(Some(bus));
+        }
+        let Some(wanted) = wanted else { return Ok(None) };
+        match find_bus(main_bus, &|bus| bus.is_instance_of(wanted) && !bus.is_full()) {
+            Some(bus) => Ok(Some(bus)),
+            None => bail!("No '{wanted}' bus found for device '{driver}'"),
+        }
+    }
+}
+
+/// The class of a device type.
+fn device_class(name: &str) -> Result<&'static Class> {
+    match class_by_name(name) {
+        Err(Error::UnknownType { .. }) => bail!("'{name}' is not a valid device model name"),
+        other => other,
+    }
+}
+
+/// The first bus that fits, this one or one that hangs on it, depth first.
+fn find_bus(bus: Obj<Bus>, fits: &dyn Fn(&Bus) -> bool) -> Option<Obj<Bus>> {
+    if fits(&bus) {
+        return Some(bus);
+    }
+    bus.child_buses().into_iter().find_map(|child| find_bus(child, fits))
+}
+
+/// The properties of a device type that a user can set, an ancestor's first; what every object and device has is not
+/// among them.
+///
+/// # Errors
+/// If there is no such type, or it is abstract.
+pub fn device_properties(driver: &str) -> Result<impl Iterator<Item = &'static PropertyInfo>> {
+    let Ok(class) = class_by_name(driver) else { bail!("Device '{driver}' not found") };
+    ensure!(class.is::<Device>() && !class.is_abstract(), "Parameter 'typename' expects a non-abstract device type");
+    Ok(class.properties().filter(|property| property.is_writable()))
+}
+
+/// The parts between commas; two commas are one that belongs to the part.
+///
+/// ```
+/// assert_eq!(qom_devices::split_options("led,description=on,,off"), ["led", "description=on,off"]);
+/// ```
+pub fn split_options(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == ',' && chars.next_if_eq(&',').is_none() {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts
+}
+
+/// A letter, then letters, digits and `-._`.
+fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+}

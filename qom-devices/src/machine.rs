@@ -1,0 +1,211 @@
+//! Machines: what a board is made of, and how one is started.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use qom_core::prelude::*;
+
+use crate::migration::Migration;
+use crate::sysbus::SystemBus;
+
+/// What the names of machine types end in.
+const SUFFIX: &str = "-machine";
+
+/// A board, QOM's `machine`: the object at `/machine`, with the containers that QEMU's has and the bus that everything
+/// else hangs on.
+///
+/// ```
+/// use qom_core::prelude::*;
+/// use qom_devices::Machine;
+///
+/// let context = Context::new();
+/// let machine = Machine::start(&context, "q35")?;
+/// assert_eq!(machine.type_name(), "pc-q35-10.0-machine");
+/// assert!(context.object_at("/machine/q35/pcie.0")?.downcast_ref::<Bus>().is_some());
+/// # Ok::<(), Error>(())
+/// ```
+#[qom_type(abstract, init = Machine::add_main_bus, unparent = Machine::power_off)]
+pub struct Machine {
+    /// What was added by code and given no place.
+    #[child]
+    unattached: Child<Container>,
+    /// What users added, by its id.
+    #[child]
+    peripheral: Child<Container>,
+    /// What users added without an id.
+    #[child]
+    peripheral_anon: Child<Container>,
+    anonymous: AtomicUsize,
+    is_on: AtomicBool,
+}
+
+/// What a machine type says of itself, and how its board is made.
+#[qom_class(Machine)]
+pub trait MachineImpl {
+    /// A line about it for people who choose one.
+    ///
+    /// QOM: `MachineClass.desc`.
+    #[class_field]
+    fn desc() -> &'static str {
+        ""
+    }
+    /// Another name, which stays when a newer version takes the place of this one.
+    ///
+    /// QOM: `MachineClass.alias`.
+    #[class_field]
+    fn alias() -> Option<&'static str> {
+        None
+    }
+    /// The devices that users may put on the main bus: types, whose subtypes are allowed too.
+    ///
+    /// QOM: `machine_class_allow_dynamic_sysbus_dev`.
+    #[class_field]
+    fn dynamic_sysbus_devices() -> &'static [&'static str] {
+        &[]
+    }
+    /// Makes the board.
+    ///
+    /// QOM: `MachineClass.init`.
+    #[hook(internal)]
+    fn make_board(this: &Self) -> Result<()> {
+        let _ = this;
+        Ok(())
+    }
+}
+
+impl Machine {
+    /// Makes the machine of this name or alias, `"pc-q35-10.0"` or `"q35"`, and the [`Migration`] object before it, as
+    /// QEMU does at start-up.
+    ///
+    /// # Errors
+    /// If there is no such machine, if the context has one already, or what its board says. There is none then.
+    pub fn start(context: &Context, name: &str) -> Result<Obj<Machine>> {
+        let machine = Self::create(context, name)?;
+        machine.power_on()?;
+        Ok(machine)
+    }
+
+    /// The first half of [`start`](Self::start): the machine without its board, to be configured.
+    ///
+    /// # Errors
+    /// If there is no such machine, or if the context has one already.
+    pub fn create(context: &Context, name: &str) -> Result<Obj<Machine>> {
+        let Some(class) = Self::class_called(name) else { bail!("unsupported machine type: \"{name}\"") };
+        let root = context.root();
+        ensure!(root.child("machine").is_none(), "there is a machine already");
+        let machine: Obj<Machine> = context.enter(|| class.create())?.downcast()?;
+        root.add_child("machine", &machine)?;
+        Ok(machine)
+    }
+
+    /// The second half of [`start`](Self::start).
+    ///
+    /// # Errors
+    /// What the board says; the machine is gone from its context then. If it is on already.
+    pub fn power_on(&self) -> Result<()> {
+        ensure!(!self.is_on.swap(true, Ordering::Relaxed), "the machine is on already");
+        let made = Migration::create_in(&self.context()).and_then(|_| (MachineClass::of(self).make_board)(self));
+        if made.is_err() {
+            self.unparent();
+        }
+        made
+    }
+
+    /// The machine goes, and with it what was made for it.
+    fn power_off(&self) {
+        if self.is_on.load(Ordering::Relaxed)
+            && let Some(migration) = Migration::instance_in(&self.context())
+        {
+            migration.unparent();
+        }
+    }
+
+    /// The machine of a context, if it has one.
+    ///
+    /// QOM: `qdev_get_machine`.
+    pub fn of(context: &Context) -> Option<Obj<Machine>> {
+        context.root().child("machine")?.downcast().ok()
+    }
+
+    /// The class of the machine of this name or alias.
+    pub fn class_called(name: &str) -> Option<&'static Class> {
+        let mut classes = Self::classes();
+        classes.find(|class| machine_name(class) == name || layer(class).alias() == Some(name))
+    }
+
+    /// The classes of all machines that can be started, sorted by name.
+    pub fn classes() -> impl Iterator<Item = &'static Class> {
+        let machines = qom_core::types_implementing("machine").filter(|info| !info.is_abstract());
+        machines.filter_map(|info| info.class().ok())
+    }
+
+    /// All machines that can be started: a line each, as `-machine help` prints them.
+    pub fn list() -> Vec<String> {
+        let mut lines = Vec::new();
+        for class in Self::classes() {
+            let (name, desc) = (machine_name(class), layer(class).desc());
+            if let Some(alias) = layer(class).alias() {
+                lines.push(format!("{alias:<20} {desc} (alias of {name})"));
+            }
+            lines.push(format!("{name:<20} {desc}"));
+        }
+        lines
+    }
+
+    /// The bus that all others hang on, `main-system-bus` in QEMU's words.
+    ///
+    /// QOM: `sysbus_get_default`.
+    pub fn main_bus(&self) -> Result<Obj<Bus>> {
+        let bus = self.unattached.child("sysbus").ok_or("the machine has no main bus")?;
+        Ok(bus.downcast()?)
+    }
+
+    /// Where users' devices are, by their id.
+    pub fn peripheral(&self) -> &Container {
+        &self.peripheral
+    }
+
+    /// Gives a user's device its place: by its id, or among those that have none.
+    ///
+    /// QOM: `qdev_set_id`.
+    ///
+    /// # Errors
+    /// If another device has the id.
+    pub fn add_peripheral(&self, device: &Obj<Device>, id: Option<&str>) -> Result<()> {
+        let Some(id) = id else {
+            let number = self.anonymous.fetch_add(1, Ordering::Relaxed);
+            return self.peripheral_anon.add_child(&format!("device[{number}]"), device);
+        };
+        match self.peripheral.add_child(id, device) {
+            Err(Error::DuplicateChild { .. }) => bail!("Duplicate device ID '{id}'"),
+            other => other?,
+        }
+        device.set_id(id)
+    }
+
+    fn add_main_bus(&self) {
+        // The container is new, so it has no child of the name.
+        let _ = self.unattached.add_child("sysbus", &SystemBus::new());
+    }
+}
+
+/// `pc-q35-10.0` for `pc-q35-10.0-machine`.
+pub(crate) fn machine_name(class: &'static Class) -> &'static str {
+    class.name().strip_suffix(SUFFIX).unwrap_or(class.name())
+}
+
+fn layer(class: &'static Class) -> &'static MachineClass {
+    match class.downcast_ref() {
+        Some(layer) => layer,
+        None => unreachable!("`types_implementing` has machines only"),
+    }
+}
+
+/// A machine without anything, QOM's `none-machine`.
+#[qom_type(parent = Machine)]
+pub struct NoneMachine {}
+
+impl MachineImpl for NoneMachine {
+    fn desc() -> &'static str {
+        "empty machine"
+    }
+}

@@ -1,0 +1,80 @@
+//! What Tab offers: commands, paths, properties, names of types.
+
+use qom_core::prelude::*;
+
+use crate::monitor::{ArgKind, COMMANDS, Command, Monitor, type_names};
+
+/// Where the word begins that ends a line, and what it could be.
+pub(crate) fn candidates(monitor: &Monitor, line: &str) -> (usize, Vec<String>) {
+    let start = line.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let (before, word) = line.split_at(start);
+    let mut found = match Command::of(before) {
+        Some((command, rest)) => argument(monitor, command, rest, word),
+        None => commands(before, word),
+    };
+    found.sort();
+    found.dedup();
+    (start, found)
+}
+
+/// The words that can follow these at the start of a line.
+fn commands(before: &str, word: &str) -> Vec<String> {
+    let before: Vec<&str> = before.split_whitespace().collect();
+    let names = COMMANDS.iter().map(|command| command.name.split(' ').collect::<Vec<_>>());
+    let next = names.filter_map(|name| name.strip_prefix(&before[..])?.first().copied());
+    next.filter(|next| next.starts_with(word)).map(|next| format!("{next} ")).collect()
+}
+
+fn argument(monitor: &Monitor, command: &Command, before: &str, word: &str) -> Vec<String> {
+    let before: Vec<&str> = before.split_whitespace().collect();
+    let starts = |name: &&str| name.starts_with(word);
+    match command.args.get(before.len()).map(|arg| arg.kind) {
+        Some(ArgKind::Path) => paths(monitor.context(), word),
+        Some(ArgKind::Property) => match monitor.context().object_at(before[0]) {
+            Ok(object) => object.class().properties().map(|it| it.name()).filter(starts).map(str::to_owned).collect(),
+            Err(_) => Vec::new(),
+        },
+        Some(ArgKind::Type) => type_names().filter(starts).map(str::to_owned).collect(),
+        Some(ArgKind::Command) => COMMANDS.iter().map(|it| it.name).filter(starts).map(str::to_owned).collect(),
+        Some(ArgKind::Rest) | None => Vec::new(),
+    }
+}
+
+/// The children of what the path leads to up to its last slash.
+fn paths(context: &Context, word: &str) -> Vec<String> {
+    let Some((parent, name)) = word.rsplit_once('/') else { return vec!["/".to_owned()] };
+    let object = context.object_at(if parent.is_empty() { "/" } else { parent });
+    let children = object.map(|object| object.children()).unwrap_or_default();
+    let fitting = children.into_iter().filter(|(child, _)| child.starts_with(name));
+    fitting
+        .map(|(child, object)| format!("{parent}/{child}{}", if object.children().is_empty() { "" } else { "/" }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::candidates;
+    use crate::monitor::Monitor;
+    use qom_core::prelude::*;
+    use qom_devices::Machine;
+
+    #[qom_core::test]
+    fn tab_offers_commands_paths_properties_and_types() {
+        let context = Context::current();
+        let _machine = Machine::start(&context, "q35").unwrap();
+        let monitor = Monitor::new(&context);
+        let offered = |line: &str| candidates(&monitor, line).1;
+        assert_eq!(offered("in"), ["info "]);
+        assert_eq!(offered("info qom-t"), ["qom-tree ", "qom-types "]);
+        assert_eq!(offered("qom-"), ["qom-get ", "qom-list ", "qom-set "]);
+        assert_eq!(offered("qom-list "), ["/"]);
+        assert_eq!(offered("qom-list /ma"), ["/machine/"]);
+        assert_eq!(offered("info qom-tree /machine/per"), ["/machine/peripheral", "/machine/peripheral-anon"]);
+        assert_eq!(offered("qom-get /machine/q35 t"), ["type"]);
+        assert_eq!(offered("info qom-types x86-i"), ["x86-iommu"]);
+        assert_eq!(offered("help qom-l"), ["qom-list"]);
+        assert!(offered("blah ").is_empty() && offered("qom-set /machine type ").is_empty());
+        assert!(offered("qom-get /nowhere ").is_empty() && offered("qom-list /nowhere/x").is_empty());
+        assert_eq!(candidates(&monitor, "qom-list /ma").0, "qom-list ".len());
+    }
+}

@@ -1,0 +1,112 @@
+//! What `qom` says about itself, its machines and its devices.
+
+use qom_core::prelude::*;
+use qom_core::types::PropertyInfo;
+use qom_devices::{Machine, device_properties};
+
+const OPTIONS: &[(&str, &str)] = &[
+    ("-M, -machine NAME[,PROPERTY=VALUE]", "the machine; `-machine help` lists them"),
+    (
+        "-device TYPE[,id=ID][,bus=BUS][,PROPERTY=VALUE]",
+        "adds a device; `-device help` lists the types, `-device TYPE,help` properties",
+    ),
+    ("-S", "accepted as it is in QEMU; there is no processor to stop yet"),
+    ("-display none", "accepted as it is in QEMU; there is no other display"),
+    ("-version", "prints the version"),
+    ("-h, -help", "prints this"),
+];
+
+/// `-help`.
+pub(crate) fn usage() -> String {
+    let mut text = String::from(
+        "usage: qom [OPTION]...\nStarts a machine and reads commands about it; without options, `-M q35 -device intel-iommu`.\n\n",
+    );
+    for (option, meaning) in OPTIONS {
+        text += &format!("{option}\n        {meaning}\n");
+    }
+    text + "\nOptions may be written with one dash or two.\n"
+}
+
+/// `-version`.
+pub(crate) fn version() -> String {
+    format!("qom version {}\n", env!("CARGO_PKG_VERSION"))
+}
+
+/// `-machine help`.
+pub(crate) fn machines() -> String {
+    format!("Supported machines are:\n{}\n", Machine::list().join("\n"))
+}
+
+/// What `-device help` or `-device TYPE,help` prints; `None` if it is no such question.
+///
+/// # Errors
+/// If there is no such type, or it is abstract.
+pub(crate) fn device(text: &str) -> Result<Option<String>> {
+    let parts = qom_devices::split_options(text);
+    let asks = |part: &String| matches!(&**part, "help" | "?");
+    match &parts[..] {
+        [driver, ..] if asks(driver) => Ok(Some(devices())),
+        [driver, rest @ ..] if rest.iter().any(asks) => {
+            let driver = driver.strip_prefix("driver=").unwrap_or(driver);
+            Ok(Some(properties(driver)?))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The device types that users can create, by kind.
+fn devices() -> String {
+    let classes: Vec<_> = qom_core::types_implementing("device")
+        .filter(|info| !info.is_abstract())
+        .filter_map(|info| info.class().ok()?.downcast_ref::<DeviceClass>().map(|layer| (info, layer)))
+        .filter(|(_, layer)| layer.user_creatable())
+        .collect();
+    let mut text = String::new();
+    let kinds = Category::ALL.into_iter().map(Some).chain([None]);
+    for kind in kinds {
+        let of_kind = classes.iter().filter(|(_, layer)| match kind {
+            Some(kind) => layer.categories().contains(&kind),
+            None => layer.categories().is_empty(),
+        });
+        let lines: Vec<String> = of_kind.map(|(info, layer)| line(info.name(), layer)).collect();
+        if !lines.is_empty() {
+            let separator = if text.is_empty() { "" } else { "\n" };
+            let heading = kind.map_or("Uncategorized", Category::heading);
+            text += &format!("{separator}{heading} devices:\n{}\n", lines.join("\n"));
+        }
+    }
+    text
+}
+
+fn line(name: &str, layer: &DeviceClass) -> String {
+    let bus = layer.bus_type().map(|bus| format!(", bus {bus}")).unwrap_or_default();
+    let desc = if layer.desc().is_empty() { String::new() } else { format!(", desc \"{}\"", layer.desc()) };
+    format!("name \"{name}\"{bus}{desc}")
+}
+
+/// The properties of a device type that can be set.
+fn properties(driver: &str) -> Result<String> {
+    let mut lines: Vec<String> = device_properties(driver)?.map(property).collect();
+    lines.sort();
+    if lines.is_empty() {
+        return Ok(format!("There are no options for {driver}.\n"));
+    }
+    Ok(format!("{driver} options:\n{}\n", lines.join("\n")))
+}
+
+fn property(property: &PropertyInfo) -> String {
+    let mut line = format!("  {}=<{}>", property.name(), property.type_name());
+    let desc = property.doc().lines().next().unwrap_or_default();
+    if !desc.is_empty() || property.default().is_some() {
+        line = format!("{line:<24} - {desc}");
+    }
+    if let Some(default) = property.default() {
+        let default = match (&*property.type_name(), &*default) {
+            ("bool", "true") => "on",
+            ("bool", _) => "off",
+            (_, other) => other,
+        };
+        line += &format!(" (default: {default})");
+    }
+    line
+}

@@ -1,0 +1,82 @@
+//! `qom`: a machine to look at. The command line is QEMU's as far as it goes; see `qom -help`.
+#![forbid(unsafe_code)]
+
+mod complete;
+mod help;
+mod monitor;
+mod options;
+mod prompt;
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::process::ExitCode;
+
+use qom_core::prelude::*;
+use qom_core::{check_types, expect_crates};
+use qom_devices::Machine;
+
+use monitor::Monitor;
+use options::{Asked, Options};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not `eprintln`, which panics if nobody reads.
+            let _ = writeln!(io::stderr(), "qom: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    qom_devices::link();
+    expect_crates(["qom-core", "qom-devices"])?;
+    if let Some(fault) = check_types().into_iter().next() {
+        return Err(fault);
+    }
+    let options = match options::read(std::env::args_os().skip(1))? {
+        Asked::Run(options) => options,
+        Asked::Print(text) => return print(&text),
+    };
+    let context = Context::new();
+    let machine = start(&context, &options)?;
+    let monitor = Monitor::new(&context);
+    if io::stdin().is_terminal() { prompt::run(&monitor, &machine) } else { read_commands(&monitor) }
+}
+
+/// The machine, with the devices that were asked for.
+fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
+    let machine = Machine::create(context, &options.machine.name)?;
+    for (name, value) in &options.machine.properties {
+        machine.set_from_keyval(name, value)?;
+    }
+    machine.power_on()?;
+    for device in &options.devices {
+        device.options.add_to(&machine).context(format!("-device {}", device.text))?;
+    }
+    Ok(machine)
+}
+
+/// Commands from a file or a pipe, until its end.
+fn read_commands(monitor: &Monitor) -> Result<()> {
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let (text, is_last) = monitor.execute(&line?);
+        if write(&mut out, &text)? || is_last {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn print(text: &str) -> Result<()> {
+    write(&mut io::stdout().lock(), text).map(drop)
+}
+
+/// `true`: nobody reads any more, which is an end like others.
+fn write(out: &mut impl Write, text: &str) -> Result<bool> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(true),
+        other => Ok(other.map(|()| false)?),
+    }
+}

@@ -1,0 +1,265 @@
+//! The commands, as QEMU's human monitor has them.
+
+use std::fmt::Write as _;
+
+use qom_core::prelude::*;
+use qom_core::types_implementing;
+use qom_devices::Machine;
+
+/// What there is to look at.
+pub(crate) struct Monitor {
+    context: Context,
+}
+
+/// A command: what it is called, what it takes and does.
+pub(crate) struct Command {
+    pub(crate) name: &'static str,
+    pub(crate) args: &'static [Arg],
+    pub(crate) help: &'static str,
+    run: fn(&Monitor, &[&str]) -> Result<String>,
+}
+
+/// An argument of a command.
+pub(crate) struct Arg {
+    name: &'static str,
+    pub(crate) kind: ArgKind,
+    is_optional: bool,
+}
+
+/// What an argument is: to complete it, and to know where it ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ArgKind {
+    Path,
+    Property,
+    Type,
+    Command,
+    /// The rest of the line.
+    Rest,
+}
+
+const fn arg(name: &'static str, kind: ArgKind) -> Arg {
+    Arg { name, kind, is_optional: false }
+}
+
+const fn optional(name: &'static str, kind: ArgKind) -> Arg {
+    Arg { name, kind, is_optional: true }
+}
+
+pub(crate) const COMMANDS: &[Command] = &[
+    Command { name: "help", args: &[optional("command", ArgKind::Command)], help: "show the help", run: Monitor::help },
+    Command {
+        name: "info qom-tree",
+        args: &[optional("path", ArgKind::Path)],
+        help: "show QOM composition tree",
+        run: Monitor::tree,
+    },
+    Command {
+        name: "info qom-types",
+        args: &[optional("implements", ArgKind::Type)],
+        help: "show the types, or those that are instances of one; of singletons group and scope",
+        run: Monitor::types,
+    },
+    Command {
+        name: "qom-get",
+        args: &[arg("path", ArgKind::Path), arg("property", ArgKind::Property)],
+        help: "print QOM property",
+        run: Monitor::get,
+    },
+    Command {
+        name: "qom-list",
+        args: &[optional("path", ArgKind::Path)],
+        help: "list QOM properties",
+        run: Monitor::list,
+    },
+    Command {
+        name: "qom-set",
+        args: &[arg("path", ArgKind::Path), arg("property", ArgKind::Property), arg("value", ArgKind::Rest)],
+        help: "set QOM property",
+        run: Monitor::set,
+    },
+    Command { name: "quit", args: &[], help: "quit", run: |_, _| Ok(String::new()) },
+];
+
+impl Command {
+    /// The command that a line is for, and the rest of the line.
+    pub(crate) fn of(line: &str) -> Option<(&'static Self, &str)> {
+        COMMANDS.iter().find_map(|command| {
+            let mut rest = line.trim_start();
+            for word in command.name.split(' ') {
+                let (first, after) = next_word(rest)?;
+                rest = (first == word).then_some(after)?;
+            }
+            Some((command, rest))
+        })
+    }
+
+    fn synopsis(&self) -> String {
+        let mut text = self.name.to_owned();
+        for arg in self.args {
+            let _ = if arg.is_optional { write!(text, " [{}]", arg.name) } else { write!(text, " {}", arg.name) };
+        }
+        format!("{text} -- {}\n", self.help)
+    }
+
+    fn parse<'l>(&self, mut rest: &'l str) -> Result<Vec<&'l str>> {
+        let mut args = Vec::new();
+        for arg in self.args {
+            let Some((word, after)) = next_word(rest) else {
+                ensure!(arg.is_optional, "{}: string expected", self.name);
+                return Ok(args);
+            };
+            let is_rest = arg.kind == ArgKind::Rest;
+            args.push(if is_rest { rest.trim() } else { word });
+            rest = if is_rest { "" } else { after };
+        }
+        ensure!(next_word(rest).is_none(), "{}: extraneous characters at the end of line", self.name);
+        Ok(args)
+    }
+}
+
+fn next_word(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start();
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    (end > 0).then(|| text.split_at(end))
+}
+
+impl Monitor {
+    pub(crate) fn new(context: &Context) -> Self {
+        Self { context: context.clone() }
+    }
+
+    pub(crate) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Does what a line says: the text to print, and whether it was the last.
+    pub(crate) fn execute(&self, line: &str) -> (String, bool) {
+        if line.trim().is_empty() {
+            return (String::new(), false);
+        }
+        if line.trim() == "info" {
+            return (commands("info "), false);
+        }
+        let Some((command, rest)) = Command::of(line) else { return (unknown(line), false) };
+        let args = match command.parse(rest) {
+            Ok(args) => args,
+            Err(error) => return (format!("{error}\nTry \"help {}\" for more information\n", command.name), false),
+        };
+        match (command.run)(self, &args) {
+            Ok(text) => (text, command.name == "quit"),
+            Err(error) => (format!("Error: {error}\n"), false),
+        }
+    }
+
+    fn help(&self, args: &[&str]) -> Result<String> {
+        let Some(name) = args.first() else { return Ok(commands("")) };
+        let text = commands(name);
+        Ok(if text.is_empty() { unknown(name) } else { text })
+    }
+
+    fn tree(&self, args: &[&str]) -> Result<String> {
+        let path = args.first().unwrap_or(&"/machine");
+        let Ok(object) = self.context.object_at(path) else {
+            return Ok(format!("Path '{path}' could not be resolved.\n"));
+        };
+        let name = object.path_component();
+        let mut text = String::new();
+        branch(&mut text, name.as_deref().unwrap_or_default(), &object, 0);
+        Ok(text)
+    }
+
+    fn types(&self, args: &[&str]) -> Result<String> {
+        let wanted = args.first().copied();
+        let all = qom_core::types().filter(|info| wanted.is_none_or(|wanted| info.is_a(wanted)));
+        Ok(all.map(|info| described(info) + "\n").collect())
+    }
+
+    fn list(&self, args: &[&str]) -> Result<String> {
+        let Some(path) = args.first() else { return Ok("/\n".to_owned()) };
+        let object = self.context.object_at(path)?;
+        let declared = object.class().properties().map(|it| (it.name().to_owned(), it.type_name()));
+        let children = object.children().into_iter().filter(|(name, _)| object.class().property(name).is_none());
+        let children = children.map(|(name, child)| ((*name).to_owned(), format!("child<{}>", child.type_name())));
+        Ok(declared.chain(children).map(|(name, type_name)| format!("{name} ({type_name})\n")).collect())
+    }
+
+    fn get(&self, args: &[&str]) -> Result<String> {
+        let object = self.context.object_at(args[0])?;
+        let value = match object.get::<Value>(args[1]) {
+            Err(error @ Error::PropertyNotFound { .. }) => match object.child(args[1]) {
+                Some(child) => child.canonical_path().unwrap_or_default().into(),
+                None => return Err(error),
+            },
+            other => other?,
+        };
+        Ok(format!("{}\n", json(value)))
+    }
+
+    fn set(&self, args: &[&str]) -> Result<String> {
+        let object = self.context.object_at(args[0])?;
+        object.set_from_str(args[1], args[2])?;
+        Ok(String::new())
+    }
+}
+
+fn unknown(line: &str) -> String {
+    format!("unknown command: '{}'\nTry \"help\" for the list of commands\n", line.trim())
+}
+
+/// A line for each command whose name starts with these words.
+fn commands(prefix: &str) -> String {
+    let prefix = prefix.trim();
+    let is_meant = |name: &str| {
+        prefix.is_empty() || name == prefix || name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(' '))
+    };
+    COMMANDS.iter().filter(|command| is_meant(command.name)).map(Command::synopsis).collect()
+}
+
+fn branch(text: &mut String, name: &str, object: &Object, depth: usize) {
+    let _ = writeln!(text, "{:indent$}/{name} ({})", "", object.type_name(), indent = 2 * depth);
+    let mut children = object.children();
+    children.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (name, child) in &children {
+        branch(text, name, child, depth + 1);
+    }
+}
+
+/// A type in a line: whose child it is, what is special about it.
+fn described(info: &'static TypeInfo) -> String {
+    let mut marks = Vec::new();
+    if let Some(parent) = info.parent() {
+        marks.push(format!("parent {parent}"));
+    }
+    if info.is_interface() {
+        marks.push("interface".to_owned());
+    } else if info.is_abstract() {
+        marks.push("abstract".to_owned());
+    }
+    if let Some(singleton) = info.singleton() {
+        marks.push(format!("singleton, group {}, scope {}", singleton.group.name(), singleton.scope));
+    }
+    if marks.is_empty() { info.name().to_owned() } else { format!("{} ({})", info.name(), marks.join("; ")) }
+}
+
+fn json(value: Value) -> serde_json::Value {
+    match value {
+        Value::Bool(value) => value.into(),
+        Value::Int(value) => serde_json::Number::from_i128(value).map_or(serde_json::Value::Null, Into::into),
+        Value::Str(value) => value.into(),
+        other => other.to_string().into(),
+    }
+}
+
+/// What the names of types can be completed from.
+pub(crate) fn type_names() -> impl Iterator<Item = &'static str> {
+    types_implementing("object").chain(types_implementing("interface")).map(TypeInfo::name)
+}
+
+/// The greeting, with one line on what to type next.
+pub(crate) fn banner(machine: &Machine) -> String {
+    format!(
+        "qom {} - {}\nType `info qom-tree` to see the machine, `help` for the other commands; Tab completes.",
+        env!("CARGO_PKG_VERSION"),
+        machine.type_name()
+    )
+}

@@ -1,0 +1,204 @@
+//! The command line, in QEMU's spelling: one dash or two.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, FromArgMatches, Parser};
+use qom_core::prelude::*;
+use qom_devices::{DeviceOptions, Machine};
+
+use crate::help;
+
+/// What the command line asks for.
+pub(crate) enum Asked {
+    /// A machine.
+    Run(Options),
+    /// Some text.
+    Print(String),
+}
+
+/// The machine that is asked for.
+pub(crate) struct Options {
+    pub(crate) machine: MachineOptions,
+    pub(crate) devices: Vec<DeviceText>,
+}
+
+pub(crate) struct MachineOptions {
+    pub(crate) name: String,
+    pub(crate) properties: Vec<(String, String)>,
+}
+
+/// A `-device`, as it was written and as it was meant.
+pub(crate) struct DeviceText {
+    pub(crate) text: String,
+    pub(crate) options: DeviceOptions,
+}
+
+/// The options as clap sees them; their help is `help::OPTIONS`.
+#[derive(Parser)]
+#[command(name = "qom", disable_help_flag = true, disable_version_flag = true)]
+struct Raw {
+    #[arg(short = 'M', long = "machine", overrides_with = "machine")]
+    machine: Option<String>,
+    #[arg(long = "device")]
+    devices: Vec<String>,
+    #[arg(short = 'S')]
+    stopped: bool,
+    #[arg(long = "display", overrides_with = "display")]
+    display: Option<String>,
+    #[arg(long = "version")]
+    version: bool,
+    #[arg(short = 'h', long = "help")]
+    help: bool,
+}
+
+/// The options that are followed by a value.
+const WITH_VALUE: &[&str] = &["M", "machine", "device", "display"];
+
+const DEFAULT_MACHINE: &str = "q35";
+
+/// What is shown if nothing is asked for.
+const DEFAULT_DEVICE: &str = "intel-iommu";
+
+/// # Errors
+/// The one thing that is wrong, in one line.
+pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
+    let args = args
+        .map(|arg| arg.into_string().map_err(|arg| Error::other(format!("{}: not valid UTF-8", arg.display()))))
+        .collect::<Result<Vec<String>>>()?;
+    let nothing_asked = args.is_empty();
+    let raw = parse(&args)?;
+    if raw.help {
+        return Ok(Asked::Print(help::usage()));
+    }
+    if raw.version {
+        return Ok(Asked::Print(help::version()));
+    }
+    if let Some(display) = raw.display.filter(|display| display != "none") {
+        bail!("-display {display}: Parameter 'type' does not accept value '{display}'");
+    }
+    // There is nothing to run yet, so nothing to stop.
+    let _ = raw.stopped;
+    let machine = machine(raw.machine.as_deref().unwrap_or(DEFAULT_MACHINE))?;
+    let Some(machine) = machine else { return Ok(Asked::Print(help::machines())) };
+    let mut devices = Vec::new();
+    for text in raw.devices {
+        if let Some(help) = help::device(&text).context(format!("-device {text}"))? {
+            return Ok(Asked::Print(help));
+        }
+        let options = DeviceOptions::parse(&text).context(format!("-device {text}"))?;
+        devices.push(DeviceText { text, options });
+    }
+    if nothing_asked {
+        let (text, options) = (DEFAULT_DEVICE.to_owned(), DeviceOptions::parse(DEFAULT_DEVICE)?);
+        devices.push(DeviceText { text, options });
+    }
+    Ok(Asked::Run(Options { machine, devices }))
+}
+
+/// `None`: the list of machines is asked for.
+fn machine(text: &str) -> Result<Option<MachineOptions>> {
+    let mut name = String::new();
+    let mut properties = Vec::new();
+    for (i, part) in qom_devices::split_options(text).into_iter().enumerate() {
+        match part.split_once('=') {
+            _ if matches!(&*part, "help" | "?") => return Ok(None),
+            None if i == 0 => name = part,
+            None => bail!("-machine {text}: Expected '=' after parameter '{part}'"),
+            Some(("type", value)) => name = value.to_owned(),
+            Some((key, value)) => properties.push((key.to_owned(), value.to_owned())),
+        }
+    }
+    if Machine::class_called(&name).is_none() {
+        bail!("unsupported machine type: \"{name}\" (use -machine help to list supported machines)");
+    }
+    Ok(Some(MachineOptions { name, properties }))
+}
+
+fn parse(args: &[String]) -> Result<Raw> {
+    let normal = normalised(args);
+    let matches = Raw::command().no_binary_name(true).try_get_matches_from(normal);
+    matches.and_then(|matches| Raw::from_arg_matches(&matches)).map_err(|error| in_one_line(&error))
+}
+
+/// `-word` is `--word`, and a value stays what it is, whatever it starts with.
+fn normalised(args: &[String]) -> Vec<String> {
+    let mut normal = Vec::new();
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        let Some(word) = arg.strip_prefix("--").or(arg.strip_prefix('-')).filter(|word| !word.is_empty()) else {
+            normal.push(arg.clone());
+            continue;
+        };
+        let dashes = if word.chars().count() == 1 { "-" } else { "--" };
+        match rest.as_slice().first() {
+            Some(value) if WITH_VALUE.contains(&word) => {
+                normal.push(format!("{dashes}{word}={value}"));
+                rest.next();
+            }
+            _ => normal.push(format!("{dashes}{word}")),
+        }
+    }
+    normal
+}
+
+/// clap's errors have several lines; QEMU's have one.
+fn in_one_line(error: &clap::Error) -> Error {
+    let argument = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(argument)) => argument.as_str(),
+        _ => "",
+    };
+    // `--device <DEVICES>` is `-device`.
+    let option = argument.split([' ', '=']).next().unwrap_or_default();
+    let option = option.strip_prefix('-').filter(|rest| rest.starts_with('-')).unwrap_or(option);
+    Error::other(match error.kind() {
+        ErrorKind::UnknownArgument if option.starts_with('-') => format!("{option}: invalid option"),
+        ErrorKind::UnknownArgument => format!("{option}: there is no image to boot from here, only options"),
+        ErrorKind::InvalidValue | ErrorKind::TooFewValues => format!("{option}: requires an argument"),
+        ErrorKind::TooManyValues => format!("{option}: takes no argument"),
+        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(args: &[&str]) -> Vec<String> {
+        normalised(&args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn one_dash_or_two_and_values_stay_as_they_are() {
+        assert_eq!(texts(&["-M", "q35", "-device", "-x,=y", "-S"]), ["-M=q35", "--device=-x,=y", "-S"]);
+        assert_eq!(texts(&["--machine", "none", "-help"]), ["--machine=none", "--help"]);
+        assert_eq!(texts(&["-device"]), ["--device"]);
+        assert_eq!(texts(&["-", "x"]), ["-", "x"]);
+    }
+
+    #[test]
+    fn an_error_is_one_line_that_names_the_option() {
+        let error = |args: &[&str]| {
+            let args = args.iter().map(OsString::from).collect::<Vec<_>>();
+            let Err(error) = read(args.into_iter()) else { panic!("accepted") };
+            error.to_string()
+        };
+        assert_eq!(error(&["-foo"]), "-foo: invalid option");
+        assert_eq!(error(&["--foo=1"]), "-foo: invalid option");
+        assert_eq!(error(&["-device"]), "-device: requires an argument");
+        assert_eq!(
+            error(&["-M", "foo", "-S"]),
+            "unsupported machine type: \"foo\" (use -machine help to list supported machines)"
+        );
+        assert_eq!(error(&["-display", "gtk"]), "-display gtk: Parameter 'type' does not accept value 'gtk'");
+        assert_eq!(error(&["disk.img"]), "disk.img: there is no image to boot from here, only options");
+    }
+
+    #[test]
+    fn the_last_machine_counts_and_devices_add_up() {
+        let args = ["-M", "none", "-device", "led", "-M", "type=q35", "-device", "led,id=a", "-S", "-display", "none"];
+        let Ok(Asked::Run(options)) = read(args.iter().map(OsString::from)) else { panic!("refused") };
+        assert_eq!(options.machine.name, "q35");
+        assert_eq!(options.devices.iter().map(|device| &*device.text).collect::<Vec<_>>(), ["led", "led,id=a"]);
+    }
+}
