@@ -23,7 +23,7 @@ const BASES: usize = 4;
 
 /// The hidden field's name is what the compiler says when somebody derives `Clone` above the attribute or writes a
 /// struct literal: "missing field `..`".
-const HIDDEN_FIELD: &str = "qom_objects_are_made_by_new_and_shared_by_handles";
+const HIDDEN_FIELD: &str = "qom_objects_are_made_by_new_or_try_new_and_shared_by_handles";
 
 /// A name for what the user wrote, to be used in its stead: a type that is what it has to be, or no type at all.
 struct Alias {
