@@ -139,7 +139,8 @@ fn finish(
         unparent: info.unparent.as_ref().map(Shared::get).or(parent.and_then(Class::unparent_hook)),
         before_set: parent.iter().flat_map(|parent| &parent.before_set).copied().chain(info.before_set).collect(),
         ended,
-        unique: info.singleton().map(|info| Unique { info, number: info.group.group_number() }),
+        // What takes a place gives it back.
+        unique: ended.and(info.singleton()).map(|info| Unique { info, number: info.group.group_number() }),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::context::{self, Context};
 use crate::error::{Error, Result};
 use crate::object::{Born, Obj, Object, QomType, create_dynamic, create_typed};
 use crate::singleton::{self, Incumbent, IncumbentState, SingletonExt};
-use crate::types::{Embeddable, Plural, Single, SingleToNew, Singular, Unresourced, type_by_name};
+use crate::types::{Embeddable, PlacedAtOnce, Plural, Single, SingleToNew, Singular, Unresourced, type_by_name};
 
 /// The one way an object comes to be, where it is not known that there can be many of its kind: `build` gets what is
 /// needed to put it in its place, which nobody else gets at the same time.
@@ -51,7 +51,7 @@ pub trait Create: QomType {
     fn new() -> Obj<Self>
     where
         Self: Concrete,
-        SingleToNew<Self>: Plural<Self>,
+        SingleToNew<Self>: Plural<Self> + PlacedAtOnce<Self>,
     {
         plural()
     }
@@ -83,7 +83,7 @@ pub trait Create: QomType {
     fn new_in(context: &Context) -> Obj<Self>
     where
         Self: Concrete,
-        SingleToNew<Self>: Plural<Self>,
+        SingleToNew<Self>: Plural<Self> + PlacedAtOnce<Self>,
     {
         context.enter(Self::new)
     }

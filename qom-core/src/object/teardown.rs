@@ -141,7 +141,7 @@ impl Drop for Storage {
         // Whoever frees the storage needs the layout of the whole object.
         object.set_class(leaf);
         if let Some(ended) = leaf.ended_hook() {
-            ended(object);
+            ended.0(object);
         }
         // SAFETY: [node goes with the object] the levels are gone, and with them all who could have borrowed from it.
         unsafe { object.free_node() };

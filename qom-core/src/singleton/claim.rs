@@ -6,7 +6,7 @@ use crate::class::{Class, Unique};
 use crate::context::{self, World};
 use crate::error::{Error, Result};
 use crate::object::{self, Found, Object, Reservation, Slot};
-use crate::types::Scope;
+use crate::types::{EndedHook, Scope};
 
 /// The object in the place of a singleton, as an error tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,8 +118,10 @@ fn occupied(unique: &Unique, incumbent: Incumbent) -> Error {
     if is_dying { Error::Dying { group, message, incumbent } } else { Error::Occupied { group, message, incumbent } }
 }
 
+pub(super) const ENDED: EndedHook = EndedHook(ended);
+
 /// The last level of a singleton is gone, and with it the object: its place is free.
-pub(super) fn ended(object: &Object) {
+fn ended(object: &Object) {
     let Some(unique) = object.class().unique() else { return };
     match slot(unique, object.world()) {
         Some(slot) => slot.leave(object),

@@ -35,7 +35,7 @@ pub trait SingletonExt: QomType {
     }
 
     /// The one instance that is registered with this resource: `None` as with [`instance`](Self::instance).
-    fn instance_with<D: HasResource>(resource: &Obj<ResourceOf<D>>) -> Option<Obj<Self>>
+    fn instance_with<D: HasResource<Field: ResourceField>>(resource: &Obj<ResourceOf<D>>) -> Option<Obj<Self>>
     where
         <Self as Level>::Single: PerResource<Self, Declares = D>,
     {
@@ -50,7 +50,7 @@ pub trait SingletonExt: QomType {
     /// [`Error::Occupied`](crate::Error::Occupied) or [`Error::Dying`](crate::Error::Dying) if the resource has one
     /// of the group; [`Error::CannotRegister`](crate::Error::CannotRegister) if the object is registered with another
     /// resource, is going, or belongs to another context. Nothing has changed then.
-    fn register_with<D: HasResource>(&self, resource: &Obj<ResourceOf<D>>) -> Result<()>
+    fn register_with<D: HasResource<Field: ResourceField>>(&self, resource: &Obj<ResourceOf<D>>) -> Result<()>
     where
         <Self as Level>::Single: PerResource<Self, Declares = D>,
         Self: IsA<D>,
@@ -61,7 +61,7 @@ pub trait SingletonExt: QomType {
     }
 
     /// Gives up the place with the resource, if the object is registered with one.
-    fn unregister<D: HasResource>(&self)
+    fn unregister<D: HasResource<Field: ResourceField>>(&self)
     where
         <Self as Level>::Single: PerResource<Self, Declares = D>,
         Self: IsA<D>,

@@ -67,5 +67,5 @@ pub use resource::{HasResource, ResourceField};
 /// [module](mod@crate::singleton). [`TypeInfo::singleton`](crate::TypeInfo::singleton) tells group and scope.
 ///
 /// QOM: the SINGLETON interface that was proposed in 2024 and not merged.
-#[qom_interface(Singleton, ended = claim::ended)]
+#[qom_interface(Singleton, ended = claim::ENDED)]
 pub trait SingletonImpl {}

@@ -85,7 +85,8 @@ impl<R: QomType> ResourceField for Registered<R> {
 /// A type with the option `singleton(scope = resource(field))`.
 #[doc(hidden)]
 pub trait HasResource: QomType {
-    type Field: ResourceField;
+    /// A [`ResourceField`], which is asked only where it is used: the macro asks on its own, and the error is one.
+    type Field;
 
     fn field(&self) -> &Self::Field;
 }

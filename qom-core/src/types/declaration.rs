@@ -25,8 +25,12 @@ pub type InstanceHook = dyn Fn(&Object) + Send + Sync;
 pub type SetHook = fn(&Object, &PropertyInfo) -> crate::error::Result<()>;
 
 /// What `ended` of an interface is. The object is its header and what is attached to it.
+///
+/// Only this crate can make one: that a singleton's is the one that frees its place is what keeps who looks at the place
+/// from seeing storage that is gone.
 #[doc(hidden)]
-pub type EndedHook = fn(&Object);
+#[derive(Clone, Copy)]
+pub struct EndedHook(pub(crate) fn(&Object));
 
 /// Everything that an attribute knows of a type and that the type checker does not.
 #[doc(hidden)]

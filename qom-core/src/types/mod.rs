@@ -39,8 +39,8 @@ pub use registry::Registration;
 pub use root_interface::root_interface;
 #[doc(hidden)]
 pub use single::{
-    Embeddable, Many, OneInContext, OneInProcess, OnePer, PerResource, Plural, Single, SingleOf, SingleToNew, Singular,
-    Unresourced,
+    Embeddable, Many, OneInContext, OneInGroup, OneInProcess, OnePer, PerResource, PlacedAtOnce, Plural, Single,
+    SingleIf, SingleOf, SingleToNew, Singular, Unresourced, is_in_a_circle,
 };
 pub use value::{FromValue, Value};
 #[doc(hidden)]

@@ -8,12 +8,12 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Ident, Path};
+use syn::{Expr, Ident};
 
 use super::fields;
 use super::model::{Field, Model};
 use super::parse::{Scope, Singleton};
-use crate::support::tokens::{allowed, option, private};
+use crate::support::tokens::{allowed, option, private, spread};
 
 /// How many ancestors are asked for hooks: as many as a type can have.
 const LEVELS: usize = 16;
@@ -23,7 +23,7 @@ const BASES: usize = 4;
 
 /// The hidden field's name is what the compiler says when somebody derives `Clone` above the attribute or writes a
 /// struct literal: "missing field `..`".
-const HIDDEN_FIELD: &str = "qom_objects_are_made_by_new_and_shared_by_handles";
+const HIDDEN_FIELD: &str = "qom_objects_are_made_by_new_or_try_new_and_shared_by_handles";
 
 /// A name for what the user wrote, to be used in its stead: a type that is what it has to be, or no type at all.
 struct Alias {
@@ -52,14 +52,16 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let item = item(model, &private, &parent);
     let parent_alias = Alias::new("__QomParent", &parent, "QomType", parent.span());
     let interfaces = interfaces(model);
-    let aliases = std::iter::once(&parent_alias).chain(&interfaces).map(|alias| &alias.declaration);
+    let group = group(model);
+    let aliases = std::iter::once(&parent_alias).chain(&interfaces).chain(&group).map(|alias| &alias.declaration);
+    let group = group.as_ref().map(|alias| &alias.ident);
     let contracts = contracts(model, &parent_alias.ident, &interfaces);
-    let level = level(model, &parent_alias.ident, &interfaces);
-    let checks = checks(model);
+    let level = level(model, &parent_alias.ident, &interfaces, group);
+    let checks = checks(model, &parent_alias.ident, &interfaces, group);
     let defaults = fields::defaults(&model.fields);
     let concrete =
         (!model.is_abstract).then(|| quote!(#[diagnostic::do_not_recommend] impl __qom::Concrete for #ident {}));
-    let info = info(model, &parent_alias.ident, &interfaces);
+    let info = info(model, &parent_alias.ident, &interfaces, group);
     let shared = fields::shared(&model.fields, &private);
     let allowed = allowed();
     quote! {
@@ -107,6 +109,12 @@ fn interfaces(model: &Model) -> Vec<Alias> {
     interfaces.map(|(i, path)| Alias::new(&format!("__QomInterface{i}"), path, "Interface", span)).collect()
 }
 
+/// The type that names the group.
+fn group(model: &Model) -> Option<Alias> {
+    let group = model.singleton.as_ref()?.group.as_ref()?;
+    Some(Alias::new("__QomGroup", group, "QomType", group.span()))
+}
+
 /// The struct, with its parent in it.
 fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStream {
     let Model { attrs, vis, ident, .. } = model;
@@ -124,10 +132,10 @@ fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStre
 }
 
 /// The description, and its registration.
-fn info(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
+fn info(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
     let Model { ident, name, is_abstract, doc, .. } = model;
     let parent = quote_spanned!(parent.span()=> <#parent as __qom::ObjectView>::info);
-    let singleton = singleton(model, interfaces);
+    let singleton = singleton(model, interfaces, group);
     let interfaces = interfaces
         .iter()
         .map(|Alias { ident, .. }| quote_spanned!(ident.span()=> <#ident as __qom::ObjectView>::info as __qom::InfoFn));
@@ -204,14 +212,10 @@ fn instance_hook(hook: Option<&Expr>, ident: &Ident) -> TokenStream {
     }))
 }
 
-fn singleton(model: &Model, interfaces: &[Alias]) -> TokenStream {
+fn singleton(model: &Model, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
     let ident = &model.ident;
     let written = model.singleton.as_ref();
-    let group = written.and_then(|singleton| singleton.group.as_ref());
-    let group = option(group.map(|group| {
-        let group = this(group);
-        quote_spanned!(group.span()=> <#group as __qom::ObjectView>::info)
-    }));
+    let group = option(group.map(|group| quote_spanned!(group.span()=> <#group as __qom::ObjectView>::info)));
     let scope = option(written.and_then(|singleton| singleton.scope.as_ref()).map(|scope| match scope {
         Scope::Process => quote!(__qom::Scope::Process),
         Scope::Context => quote!(__qom::Scope::Context),
@@ -225,52 +229,79 @@ fn singleton(model: &Model, interfaces: &[Alias]) -> TokenStream {
     // By type and not by name: `Singleton` may have been imported under another one.
     quote_spanned! {interface.ident.span()=>
         if __qom::has::<<#ident as __qom::Level>::Own, __qom::Singleton>() {
-            ::core::option::Option::Some(__qom::SingletonDeclaration { group: #group, scope: #scope, message: #message })
+            ::core::option::Option::Some(__qom::SingletonDeclaration {
+                group: #group,
+                scope: #scope,
+                message: #message,
+            })
         } else {
             ::core::option::Option::None
         }
     }
 }
 
-/// A type that the user names, as a type or as none at all.
-fn this(path: &Path) -> TokenStream {
-    quote_spanned!(path.span()=> <#path as __qom::QomType>::This)
+/// A constant that compiles if what the user names is what it has to be: see `SingleIf`.
+fn sound(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
+    let types = [Some(parent), group].into_iter().flatten();
+    let types = types.map(|ident| quote_spanned!(ident.span()=> let _ = <#ident as __qom::QomType>::ABSTRACT;));
+    let interfaces = interfaces
+        .iter()
+        .map(|Alias { ident, .. }| quote_spanned!(ident.span()=> let _ = <#ident as __qom::InterfaceLevel>::DEPTH;));
+    let resource = resource_field(model).map(|Field { cfgs, ty, .. }| {
+        let registered = spread(ty, |at| quote_spanned!(at=> <#ty as __qom::ResourceField>::registered));
+        quote!(#(#cfgs)* let _ = #registered;)
+    });
+    quote! {
+        const QOM_IS_SOUND: bool = {
+            #(#types)*
+            #(#interfaces)*
+            #resource
+            true
+        };
+    }
 }
 
-/// How many instances there can be, should the type list `Singleton`.
-fn single(model: &Model) -> TokenStream {
-    match &model.singleton {
-        Some(Singleton { scope: Some(Scope::Resource(_)), .. }) => quote!(__qom::OnePer<Self>),
-        Some(Singleton { scope: Some(Scope::Process), .. }) => quote!(__qom::OneInProcess),
-        Some(Singleton { group: Some(group), .. }) => {
-            let group = this(group);
-            quote_spanned!(group.span()=> <#group as __qom::Level>::Single)
-        }
-        _ => quote!(__qom::OneInContext),
+/// How many instances there can be.
+fn single(model: &Model, group: Option<&Ident>) -> TokenStream {
+    let declared = match (&model.singleton, group) {
+        (Some(Singleton { scope: Some(Scope::Resource(_)), .. }), Some(group)) => quote!(__qom::OnePer<Self, #group>),
+        (Some(Singleton { scope: Some(Scope::Resource(_)), .. }), None) => quote!(__qom::OnePer<Self>),
+        (Some(Singleton { scope: Some(Scope::Process), .. }), _) => quote!(__qom::OneInProcess),
+        (_, Some(group)) => quote!(__qom::OneInGroup<#group>),
+        (_, None) => quote!(__qom::OneInContext),
+    };
+    let place = group.map_or_else(Span::call_site, Ident::span);
+    quote_spanned! {place=>
+        <__qom::SingleOf<Self, __qom::Singleton, #declared> as __qom::SingleIf<{ QOM_IS_SOUND }>>::Is
     }
 }
 
 /// The field that refers to the resource.
-fn resource(model: &Model) -> Option<TokenStream> {
+fn resource_field(model: &Model) -> Option<&Field> {
     let Some(Singleton { scope: Some(Scope::Resource(resource)), .. }) = &model.singleton else { return None };
-    let ident = &model.ident;
     // Without the field there is an error already.
-    let Field { ident: field, ty, .. } = model.fields.iter().find(|field| field.ident == *resource)?;
+    model.fields.iter().find(|field| field.ident == *resource)
+}
+
+/// How to get at that field.
+fn resource(model: &Model) -> Option<TokenStream> {
+    let ident = &model.ident;
+    let Field { ident: field, ty, .. } = resource_field(model)?;
+    let declared = spread(ty, |at| quote_spanned!(at=> type Field = #ty;));
+    let got = spread(ty, |at| quote_spanned!(at=> fn field(&self) -> &#ty { &self.#field }));
     Some(quote! {
         #[diagnostic::do_not_recommend]
         impl __qom::HasResource for #ident {
-            type Field = #ty;
-
-            fn field(&self) -> &Self::Field {
-                &self.#field
-            }
+            #declared
+            #got
         }
     })
 }
 
 /// The type's place among the types, as the type checker sees it.
-fn level(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
+fn level(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
     let ident = &model.ident;
+    let sound = sound(model, parent, interfaces, group);
     let own = interfaces.iter().fold(quote!(__qom::Nil), |rest, Alias { ident, .. }| {
         quote_spanned!(ident.span()=> __qom::Join<<#ident as __qom::InterfaceLevel>::Closure, #rest>)
     });
@@ -278,17 +309,19 @@ fn level(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
     let interfaces = quote_spanned! {parent.span()=>
         __qom::Join<__qom::OwnOf<Self>, <#parent as __qom::Level>::Interfaces>
     };
-    let single = single(model);
+    let single = single(model, group);
     let is_abstract = if model.is_abstract { quote!(__qom::Yes) } else { quote!(__qom::No) };
     let resource = resource(model);
     quote! {
+        #sound
+
         #[diagnostic::do_not_recommend]
         impl __qom::Level for #ident {
             type Parent = #parent;
             type Depth = #depth;
             type Own = #own;
             type Interfaces = #interfaces;
-            type Single = __qom::SingleOf<Self, __qom::Singleton, #single>;
+            type Single = #single;
             type Abstract = #is_abstract;
             type Overrides<T> = <#ident as __qom::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::Overrides<T>;
         }
@@ -418,7 +451,7 @@ fn bases(interfaces: &[Alias]) -> Vec<TokenStream> {
 }
 
 /// What the compiler checks and the macro cannot: types.
-fn checks(model: &Model) -> TokenStream {
+fn checks(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
     let Model { ident, is_abstract, .. } = model;
     let rust_name = ident.to_string();
     let complete = quote_spanned! {ident.span()=>
@@ -430,7 +463,7 @@ fn checks(model: &Model) -> TokenStream {
             <#ident as __qom::QomType>::OVERRIDES,
         );
     };
-    let singleton = singleton_checks(model);
+    let singleton = singleton_checks(model, parent, interfaces, group);
     quote! {
         #complete
         #singleton
@@ -438,52 +471,81 @@ fn checks(model: &Model) -> TokenStream {
 }
 
 /// That what is said of a singleton fits what is said elsewhere: here, by the parent, by the group.
-fn singleton_checks(model: &Model) -> TokenStream {
-    let ident = &model.ident;
-    let has = |of: TokenStream| quote!(__qom::has::<#of, __qom::Singleton>());
-    let (own, inherited) = (
-        has(quote!(<#ident as __qom::Level>::Own)),
-        has(quote!(<<#ident as __qom::Level>::Parent as __qom::Level>::Interfaces)),
-    );
-    let again = quote_spanned! {interfaces_span(model)=>
-        const _: () = ::core::assert!(
-            !(#own && #inherited),
-            "the parent is a singleton, and so is this: they share one place; remove `Singleton` from the interfaces"
-        );
+fn singleton_checks(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
+    let inherited = quote_spanned! {parent.span()=>
+        __qom::has::<<#parent as __qom::Level>::Interfaces, __qom::Singleton>()
     };
-    let Some(Singleton { keyword, group, scope, .. }) = &model.singleton else { return again };
-    let unlisted = quote_spanned! {keyword.span()=>
-        const _: () = ::core::assert!(
-            #own || !#inherited,
-            "the parent is a singleton, and this shares its place: remove `singleton(..)`"
-        );
-        const _: () = ::core::assert!(
-            #own || #inherited,
-            "`singleton(..)` needs `Singleton` among the interfaces: `interfaces = [Singleton]`"
-        );
-    };
-    let group = group.as_ref().map(|group| {
-        let is_per_resource = matches!(scope, Some(Scope::Resource(_)));
-        let this = this(group);
-        quote_spanned! {group.span()=>
+    let listed: Vec<TokenStream> = interfaces
+        .iter()
+        .map(|Alias { ident, .. }| {
+            quote_spanned! {ident.span()=>
+                __qom::has::<<#ident as __qom::InterfaceLevel>::Closure, __qom::Singleton>()
+            }
+        })
+        .collect();
+    let again = model.interfaces.iter().zip(&listed).map(|(path, listed)| {
+        quote_spanned! {path.span()=>
+            const _: () = ::core::assert!(
+                !(#listed && #inherited),
+                "the parent is a singleton, and so is this: they share one place; remove this interface"
+            );
+        }
+    });
+    let said = model.singleton.as_ref().filter(|singleton| singleton.is_sound);
+    let unlisted = said.map(|Singleton { keyword, .. }| {
+        quote_spanned! {keyword.span()=>
             const _: () = {
-                const HAS_PLACE: bool = __qom::has::<<#this as __qom::Level>::Interfaces, __qom::Singleton>();
-                const IS_PER_RESOURCE: bool = <<#this as __qom::Level>::Single as __qom::Single>::IS_PER_RESOURCE;
-                ::core::assert!(HAS_PLACE, "this type is not a singleton, so it has no place to share");
+                const OWN: bool = false #(|| #listed)*;
                 ::core::assert!(
-                    !HAS_PLACE || #is_per_resource || !IS_PER_RESOURCE,
-                    "the group has a place for each resource: say which field refers to it, `scope = resource(field)`"
+                    OWN || !#inherited,
+                    "the parent is a singleton, and this shares its place: remove `singleton(..)`"
                 );
                 ::core::assert!(
-                    !HAS_PLACE || !#is_per_resource || IS_PER_RESOURCE,
-                    "the group has one place, and not one for each resource: remove `scope`"
+                    OWN || #inherited,
+                    "`singleton(..)` needs `Singleton` among the interfaces: `interfaces = [Singleton]`"
                 );
             };
         }
     });
+    let group = said.zip(group).map(|(said, group)| group_checks(said, group));
     quote! {
-        #again
+        #(#again)*
         #unlisted
         #group
+    }
+}
+
+/// That there is a place to share.
+fn group_checks(said: &Singleton, group: &Ident) -> TokenStream {
+    let (single, interfaces) = (
+        quote_spanned!(group.span()=> <#group as __qom::Level>::Single),
+        quote_spanned!(group.span()=> <#group as __qom::Level>::Interfaces),
+    );
+    let resource = match &said.scope {
+        Some(Scope::Resource(resource)) => quote_spanned! {resource.span()=>
+            const _: () = ::core::assert!(
+                !HAS_PLACE || IS_IN_A_CIRCLE || IS_PER_RESOURCE,
+                "the group has one place, and not one for each resource: remove `scope`"
+            );
+        },
+        _ => quote_spanned! {group.span()=>
+            const _: () = ::core::assert!(
+                !HAS_PLACE || IS_IN_A_CIRCLE || !IS_PER_RESOURCE,
+                "the group has a place for each resource: say which field refers to it, `scope = resource(field)`"
+            );
+        },
+    };
+    quote_spanned! {group.span()=>
+        const _: () = {
+            const HAS_PLACE: bool = __qom::has::<#interfaces, __qom::Singleton>();
+            const IS_PER_RESOURCE: bool = <#single as __qom::Single>::IS_PER_RESOURCE;
+            const IS_IN_A_CIRCLE: bool = __qom::is_in_a_circle::<#single>();
+            const _: () = ::core::assert!(HAS_PLACE, "this type is not a singleton, so it has no place to share");
+            const _: () = ::core::assert!(
+                !IS_IN_A_CIRCLE,
+                "the groups join each other in a circle: one of them has to join none"
+            );
+            #resource
+        };
     }
 }

@@ -164,7 +164,7 @@ fn checked_attribute(attr: Attribute, errors: &mut Errors) -> Option<Attribute> 
 
 const REFUSED_DERIVES: &[(&[&str], &str)] = &[
     (&["Clone", "Copy"], "objects are shared, not copied: clone the handle, `Obj<T>`"),
-    (&["Default"], "objects are created behind a handle: `T::new()`"),
+    (&["Default"], "objects are created behind a handle: `T::new()`, or `T::try_new()` for a singleton"),
     (
         &["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"],
         "objects are told apart by their identity: compare the handles, `Obj<T>`",

@@ -53,6 +53,8 @@ pub(super) struct Singleton {
     pub(super) group: Option<Path>,
     pub(super) scope: Option<Scope>,
     pub(super) message: Option<LitStr>,
+    /// Whether it was written as it has to be. If not, there is an error already, and what is left says nothing.
+    pub(super) is_sound: bool,
 }
 
 pub(super) enum Scope {
@@ -145,16 +147,19 @@ fn interfaces(name: &Ident, input: ParseStream<'_>) -> syn::Result<Interfaces> {
 }
 
 fn singleton(keyword: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Singleton> {
+    let text =
+        "write what is special about this singleton: `singleton(scope = process)`; a plain one only lists `Singleton`";
     if !input.peek(syn::token::Paren) {
-        return Err(syn::Error::new(
-            keyword.span(),
-            "write what is special about this singleton: `singleton(scope = process)`; a plain one only lists `Singleton`",
-        ));
+        return Err(syn::Error::new(keyword.span(), text));
     }
     let list;
     parenthesized!(list in input);
-    let mut singleton = Singleton { keyword: keyword.clone(), group: None, scope: None, message: None };
-    parse_options(&SINGLETON_OPTIONS, list.parse()?, errors, |name, input| {
+    if list.is_empty() {
+        return Err(syn::Error::new(keyword.span(), text));
+    }
+    let mut singleton = Singleton { keyword: keyword.clone(), group: None, scope: None, message: None, is_sound: true };
+    let mut wrong = Errors::default();
+    parse_options(&SINGLETON_OPTIONS, list.parse()?, &mut wrong, |name, input| {
         match name.to_string().as_str() {
             "group" => singleton.group = Some(path(name, "group = X86Iommu", input)?),
             "scope" => singleton.scope = Some(scope(name, input)?),
@@ -163,6 +168,8 @@ fn singleton(keyword: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> sy
         }
         Ok(true)
     });
+    singleton.is_sound = wrong.is_empty();
+    errors.absorb(wrong);
     Ok(singleton)
 }
 
@@ -179,7 +186,11 @@ fn scope(name: &Ident, input: ParseStream<'_>) -> syn::Result<Scope> {
             let field;
             parenthesized!(field in input);
             let place = field.span();
-            Ok(Scope::Resource(field.parse().map_err(|_| syn::Error::new(place, text))?))
+            let name = field.parse().map_err(|_| syn::Error::new(place, text))?;
+            if !field.is_empty() {
+                return Err(field.error("there is one for each of one resource: name one field, `resource(bus)`"));
+            }
+            Ok(Scope::Resource(name))
         }
         _ => Err(syn::Error::new(scope.span(), unknown("scope", &scope.to_string(), "", SCOPES))),
     }

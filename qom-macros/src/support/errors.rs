@@ -29,6 +29,10 @@ impl Errors {
         result.map_err(|error| self.add(error)).ok()
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_none()
+    }
+
     /// Adds those of another collection.
     pub(crate) fn absorb(&mut self, other: Self) {
         if let Some(found) = other.found {

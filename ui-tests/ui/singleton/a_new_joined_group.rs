@@ -1,0 +1,13 @@
+//! Who shares the place of another is a singleton.
+
+use qom_core::prelude::*;
+
+#[qom_type(interfaces = [Singleton])]
+pub struct Lamp {}
+
+#[qom_type(interfaces = [Singleton], singleton(group = Lamp))]
+pub struct Candle {}
+
+fn main() {
+    let _ = Candle::new();
+}

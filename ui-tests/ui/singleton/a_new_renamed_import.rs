@@ -1,0 +1,11 @@
+//! The interface is the same under another name.
+
+use qom_core::prelude::*;
+use qom_core::singleton::Singleton as OnlyOne;
+
+#[qom_type(interfaces = [OnlyOne])]
+pub struct Lamp {}
+
+fn main() {
+    let _ = Lamp::new();
+}

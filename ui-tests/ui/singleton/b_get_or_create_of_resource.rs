@@ -1,0 +1,15 @@
+//! Which resource it is for is not known when it is created.
+
+use qom_core::prelude::*;
+
+#[qom_type]
+pub struct Socket {}
+
+#[qom_type(interfaces = [Singleton], singleton(scope = resource(socket)))]
+pub struct Lamp {
+    socket: Registered<Socket>,
+}
+
+fn main() {
+    let _ = Lamp::get_or_create();
+}

@@ -1,0 +1,17 @@
+//! What derives from a singleton is one.
+
+use qom_core::prelude::*;
+
+#[qom_type(interfaces = [Singleton])]
+pub struct Lamp {}
+
+#[qom_type(parent = Lamp)]
+pub struct DeskLamp {}
+
+#[qom_type]
+pub struct Room {
+    #[child]
+    lamp: Child<DeskLamp>,
+}
+
+fn main() {}

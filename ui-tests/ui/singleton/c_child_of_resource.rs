@@ -1,0 +1,19 @@
+//! A singleton of a resource is created as the others are.
+
+use qom_core::prelude::*;
+
+#[qom_type]
+pub struct Socket {}
+
+#[qom_type(interfaces = [Singleton], singleton(scope = resource(socket)))]
+pub struct Lamp {
+    socket: Registered<Socket>,
+}
+
+#[qom_type]
+pub struct Room {
+    #[child]
+    lamp: Child<Lamp>,
+}
+
+fn main() {}
