@@ -40,7 +40,8 @@ impl Object {
         self.set_by(name, Input::KeyVal(text))
     }
 
-    /// The value of a property, as a `T` or, whatever its type, as a [`Value`].
+    /// The value of a property, as a `T` or, whatever its type, as a [`Value`]. A child is a property of its parent,
+    /// which cannot be set, and its value is its path.
     ///
     /// QOM: `object_property_get`, `object_property_get_uint` and their like.
     ///
@@ -49,30 +50,33 @@ impl Object {
     /// is no `T`.
     #[inline]
     pub fn get<T: FromValue>(&self, name: &str) -> Result<T> {
-        let property = self.property(name)?;
-        T::from_value((property.getter())(self)).map_err(|refusal| refusal.of(name))
+        let value = match self.class().property(name) {
+            Some(property) => (property.getter())(self),
+            None => self.child_path(name)?,
+        };
+        T::from_value(value).map_err(|refusal| refusal.of(name))
     }
 
     #[inline]
     fn set_by(&self, name: &str, input: Input<'_>) -> Result<()> {
-        let property = self.property(name)?;
-        let Some(set) = property.setter() else {
-            return Err(Error::PropertyNotWritable { owner: self.type_name().into(), name: name.into() });
+        let not_writable = || Error::PropertyNotWritable { owner: self.type_name().into(), name: name.into() };
+        let Some(property) = self.class().property(name) else {
+            return Err(self.child_path(name).map_or_else(|error| error, |_| not_writable()));
         };
+        let set = property.setter().ok_or_else(not_writable)?;
         for ask in self.class().before_set() {
             ask(self, property)?;
         }
         set(self, input).map_err(|refusal| refusal.of(name))
     }
 
-    #[inline]
-    fn property(&self, name: &str) -> Result<&'static PropertyInfo> {
-        self.class().property(name).ok_or_else(|| self.no_property(name))
-    }
-
+    /// A child is a property too, whose value is where it is.
     #[cold]
-    fn no_property(&self, name: &str) -> Error {
-        Error::PropertyNotFound { owner: self.type_name().into(), name: name.into() }
+    fn child_path(&self, name: &str) -> Result<Value> {
+        match self.child(name) {
+            Some(child) => Ok(child.canonical_path().unwrap_or_default().into()),
+            None => Err(Error::PropertyNotFound { owner: self.type_name().into(), name: name.into() }),
+        }
     }
 }
 

@@ -185,14 +185,7 @@ impl Monitor {
 
     fn get(&self, args: &[&str]) -> Result<String> {
         let object = self.context.object_at(args[0])?;
-        let value = match object.get::<Value>(args[1]) {
-            Err(error @ Error::PropertyNotFound { .. }) => match object.child(args[1]) {
-                Some(child) => child.canonical_path().unwrap_or_default().into(),
-                None => return Err(error),
-            },
-            other => other?,
-        };
-        Ok(format!("{}\n", json(value)))
+        Ok(format!("{}\n", json(object.get(args[1])?)))
     }
 
     fn set(&self, args: &[&str]) -> Result<String> {
