@@ -5,14 +5,15 @@
 //! alias that is a projection (of one that does not exist the compiler asks nothing further); each use has the span
 //! of what the user wrote; and equal messages at one place are shown once.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Ident};
 
+use super::aliases::Aliases;
 use super::fields;
 use super::model::{Field, Model};
-use super::parse::{Scope, Singleton};
+use super::singleton;
 use crate::support::tokens::{allowed, option, private, spread};
 
 /// How many ancestors are asked for hooks: as many as a type can have.
@@ -25,22 +26,6 @@ const BASES: usize = 4;
 /// struct literal: "missing field `..`".
 const HIDDEN_FIELD: &str = "qom_objects_are_made_by_new_or_try_new_and_shared_by_handles";
 
-/// A name for what the user wrote, to be used in its stead: a type that is what it has to be, or no type at all.
-struct Alias {
-    ident: Ident,
-    declaration: TokenStream,
-}
-
-impl Alias {
-    /// `of` as what the contract `contract` is about.
-    fn new(name: &str, of: &impl ToTokens, contract: &str, span: Span) -> Self {
-        let ident = Ident::new(name, span);
-        let contract = Ident::new(contract, span);
-        let declaration = quote_spanned!(span=> type #ident = <#of as __qom::#contract>::This;);
-        Self { ident, declaration }
-    }
-}
-
 pub(super) fn expand(model: &Model) -> TokenStream {
     let private = private(model.crate_path.as_ref());
     let Model { ident, .. } = model;
@@ -50,18 +35,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     };
     let hidden = format_ident!("{HIDDEN_FIELD}");
     let item = item(model, &private, &parent);
-    let parent_alias = Alias::new("__QomParent", &parent, "QomType", parent.span());
-    let interfaces = interfaces(model);
-    let group = group(model);
-    let aliases = std::iter::once(&parent_alias).chain(&interfaces).chain(&group).map(|alias| &alias.declaration);
-    let group = group.as_ref().map(|alias| &alias.ident);
-    let contracts = contracts(model, &parent_alias.ident, &interfaces);
-    let level = level(model, &parent_alias.ident, &interfaces, group);
-    let checks = checks(model, &parent_alias.ident, &interfaces, group);
+    let aliases = Aliases::of(model, &parent);
+    let contracts = contracts(model, &aliases);
+    let level = level(model, &aliases);
+    let checks = checks(model, &aliases);
     let defaults = fields::defaults(&model.fields);
     let concrete =
         (!model.is_abstract).then(|| quote!(#[diagnostic::do_not_recommend] impl __qom::Concrete for #ident {}));
-    let info = info(model, &parent_alias.ident, &interfaces, group);
+    let info = info(model, &aliases);
     let shared = fields::shared(&model.fields, &private);
     let allowed = allowed();
     quote! {
@@ -74,7 +55,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #[allow(unused_imports)]
             use #private::{HasNoClass as _, NotOverridden as _};
 
-            #(#aliases)*
+            #aliases
             #info
             #level
             #contracts
@@ -94,34 +75,15 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     }
 }
 
-/// Where an interface is listed. The compiler looks at all at once in one place, so the place of each is that of the
-/// whole list.
-fn interfaces_span(model: &Model) -> Span {
-    match &model.interfaces[..] {
-        [interface] => interface.span(),
-        _ => model.interfaces_place,
-    }
-}
-
-fn interfaces(model: &Model) -> Vec<Alias> {
-    let span = interfaces_span(model);
-    let interfaces = model.interfaces.iter().enumerate();
-    interfaces.map(|(i, path)| Alias::new(&format!("__QomInterface{i}"), path, "Interface", span)).collect()
-}
-
-/// The type that names the group.
-fn group(model: &Model) -> Option<Alias> {
-    let group = model.singleton.as_ref()?.group.as_ref()?;
-    Some(Alias::new("__QomGroup", group, "QomType", group.span()))
-}
-
 /// The struct, with its parent in it.
 fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStream {
     let Model { attrs, vis, ident, .. } = model;
     let hidden = format_ident!("{HIDDEN_FIELD}");
     let fields = fields::declared(&model.fields);
+    let singleton = singleton::doc(model).map(|doc| quote!(#[doc = #doc]));
     quote! {
         #(#attrs)*
+        #singleton
         #[repr(C)]
         #vis struct #ident {
             #[doc(hidden)]
@@ -132,13 +94,14 @@ fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStre
 }
 
 /// The description, and its registration.
-fn info(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
+fn info(model: &Model, aliases: &Aliases) -> TokenStream {
     let Model { ident, name, is_abstract, doc, .. } = model;
+    let Aliases { parent, interfaces, .. } = aliases;
     let parent = quote_spanned!(parent.span()=> <#parent as __qom::ObjectView>::info);
-    let singleton = singleton(model, interfaces, group);
+    let singleton = singleton::declaration(model, aliases);
     let interfaces = interfaces
         .iter()
-        .map(|Alias { ident, .. }| quote_spanned!(ident.span()=> <#ident as __qom::ObjectView>::info as __qom::InfoFn));
+        .map(|ident| quote_spanned!(ident.span()=> <#ident as __qom::ObjectView>::info as __qom::InfoFn));
     let properties = fields::properties(&model.fields, ident);
     let adopt = option(fields::adopt(&model.fields, ident));
     let class_init = class_hook(model.hooks.class_init.as_ref(), ident);
@@ -212,42 +175,14 @@ fn instance_hook(hook: Option<&Expr>, ident: &Ident) -> TokenStream {
     }))
 }
 
-fn singleton(model: &Model, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
-    let ident = &model.ident;
-    let written = model.singleton.as_ref();
-    let group = option(group.map(|group| quote_spanned!(group.span()=> <#group as __qom::ObjectView>::info)));
-    let scope = option(written.and_then(|singleton| singleton.scope.as_ref()).map(|scope| match scope {
-        Scope::Process => quote!(__qom::Scope::Process),
-        Scope::Context => quote!(__qom::Scope::Context),
-        Scope::Resource(field) => {
-            let field = field.to_string();
-            quote!(__qom::Scope::Resource(#field))
-        }
-    }));
-    let message = option(written.and_then(|singleton| singleton.message.as_ref()).map(|message| quote!(#message)));
-    let Some(interface) = interfaces.first() else { return option(None) };
-    // By type and not by name: `Singleton` may have been imported under another one.
-    quote_spanned! {interface.ident.span()=>
-        if __qom::has::<<#ident as __qom::Level>::Own, __qom::Singleton>() {
-            ::core::option::Option::Some(__qom::SingletonDeclaration {
-                group: #group,
-                scope: #scope,
-                message: #message,
-            })
-        } else {
-            ::core::option::Option::None
-        }
-    }
-}
-
 /// A constant that compiles if what the user names is what it has to be: see `SingleIf`.
-fn sound(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
-    let types = [Some(parent), group].into_iter().flatten();
+fn sound(model: &Model, aliases: &Aliases) -> TokenStream {
+    let Aliases { parent, interfaces, group, .. } = aliases;
+    let types = [Some(parent), group.as_ref()].into_iter().flatten();
     let types = types.map(|ident| quote_spanned!(ident.span()=> let _ = <#ident as __qom::QomType>::ABSTRACT;));
-    let interfaces = interfaces
-        .iter()
-        .map(|Alias { ident, .. }| quote_spanned!(ident.span()=> let _ = <#ident as __qom::InterfaceLevel>::DEPTH;));
-    let resource = resource_field(model).map(|Field { cfgs, ty, .. }| {
+    let interfaces =
+        interfaces.iter().map(|ident| quote_spanned!(ident.span()=> let _ = <#ident as __qom::InterfaceLevel>::DEPTH;));
+    let resource = singleton::resource_field(model).map(|Field { cfgs, ty, .. }| {
         let registered = spread(ty, |at| quote_spanned!(at=> <#ty as __qom::ResourceField>::registered));
         quote!(#(#cfgs)* let _ = #registered;)
     });
@@ -261,57 +196,22 @@ fn sound(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ide
     }
 }
 
-/// How many instances there can be.
-fn single(model: &Model, group: Option<&Ident>) -> TokenStream {
-    let declared = match (&model.singleton, group) {
-        (Some(Singleton { scope: Some(Scope::Resource(_)), .. }), Some(group)) => quote!(__qom::OnePer<Self, #group>),
-        (Some(Singleton { scope: Some(Scope::Resource(_)), .. }), None) => quote!(__qom::OnePer<Self>),
-        (Some(Singleton { scope: Some(Scope::Process), .. }), _) => quote!(__qom::OneInProcess),
-        (_, Some(group)) => quote!(__qom::OneInGroup<#group>),
-        (_, None) => quote!(__qom::OneInContext),
-    };
-    let place = group.map_or_else(Span::call_site, Ident::span);
-    quote_spanned! {place=>
-        <__qom::SingleOf<Self, __qom::Singleton, #declared> as __qom::SingleIf<{ QOM_IS_SOUND }>>::Is
-    }
-}
-
-/// The field that refers to the resource.
-fn resource_field(model: &Model) -> Option<&Field> {
-    let Some(Singleton { scope: Some(Scope::Resource(resource)), .. }) = &model.singleton else { return None };
-    // Without the field there is an error already.
-    model.fields.iter().find(|field| field.ident == *resource)
-}
-
-/// How to get at that field.
-fn resource(model: &Model) -> Option<TokenStream> {
-    let ident = &model.ident;
-    let Field { ident: field, ty, .. } = resource_field(model)?;
-    let declared = spread(ty, |at| quote_spanned!(at=> type Field = #ty;));
-    let got = spread(ty, |at| quote_spanned!(at=> fn field(&self) -> &#ty { &self.#field }));
-    Some(quote! {
-        #[diagnostic::do_not_recommend]
-        impl __qom::HasResource for #ident {
-            #declared
-            #got
-        }
-    })
-}
-
 /// The type's place among the types, as the type checker sees it.
-fn level(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
+fn level(model: &Model, aliases: &Aliases) -> TokenStream {
     let ident = &model.ident;
-    let sound = sound(model, parent, interfaces, group);
-    let own = interfaces.iter().fold(quote!(__qom::Nil), |rest, Alias { ident, .. }| {
-        quote_spanned!(ident.span()=> __qom::Join<<#ident as __qom::InterfaceLevel>::Closure, #rest>)
-    });
+    let sound = sound(model, aliases);
+    let Aliases { parent, interfaces, .. } = aliases;
+    let own = interfaces.iter().fold(
+        quote!(__qom::Nil),
+        |rest, ident| quote_spanned!(ident.span()=> __qom::Join<<#ident as __qom::InterfaceLevel>::Closure, #rest>),
+    );
     let depth = quote_spanned!(parent.span()=> __qom::Succ<<#parent as __qom::Level>::Depth>);
     let interfaces = quote_spanned! {parent.span()=>
         __qom::Join<__qom::OwnOf<Self>, <#parent as __qom::Level>::Interfaces>
     };
-    let single = single(model, group);
+    let single = singleton::single(model, aliases);
     let is_abstract = if model.is_abstract { quote!(__qom::Yes) } else { quote!(__qom::No) };
-    let resource = resource(model);
+    let resource = singleton::resource(model);
     quote! {
         #sound
 
@@ -336,10 +236,11 @@ fn level(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ide
 }
 
 /// The `unsafe impl`s: the layout is `item`'s, the description `info`'s.
-fn contracts(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
+fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
     let Model { ident, is_abstract, .. } = model;
-    let overrides = overrides(model, parent, interfaces);
-    let added = added(model, parent, interfaces);
+    let overrides = overrides(model, aliases);
+    let added = added(model, aliases);
+    let parent = &aliases.parent;
     let inherited = quote_spanned!(parent.span()=> <#parent as __qom::QomType>::GAPS);
     let parent_depth = quote_spanned!(parent.span()=> <<#parent as __qom::Level>::Depth as __qom::Nat>::VALUE);
     let hidden = format_ident!("{HIDDEN_FIELD}");
@@ -396,9 +297,10 @@ fn contracts(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream
 ///
 /// Not in the impl of `QomType`, which has an `OVERRIDES` too: of a type that does not exist either could be meant,
 /// and the compiler would say so.
-fn overrides(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream {
+fn overrides(model: &Model, aliases: &Aliases) -> TokenStream {
     let ident = &model.ident;
-    let mut aliases = TokenStream::new();
+    let Aliases { parent, interfaces, .. } = aliases;
+    let mut ancestors = TokenStream::new();
     let mut overrides = Vec::new();
     let mut ancestor = parent.clone();
     for n in 1..=LEVELS {
@@ -406,7 +308,7 @@ fn overrides(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream
             <<#ancestor as __qom::Level>::Overrides<#ident>>::OVERRIDES
         });
         let above = Ident::new(&format!("__QomAncestor{n}"), parent.span());
-        aliases.extend(quote_spanned!(parent.span()=> type #above = <#ancestor as __qom::Level>::Parent;));
+        ancestors.extend(quote_spanned!(parent.span()=> type #above = <#ancestor as __qom::Level>::Parent;));
         ancestor = above;
     }
     for interface in bases(interfaces) {
@@ -415,14 +317,15 @@ fn overrides(model: &Model, parent: &Ident, interfaces: &[Alias]) -> TokenStream
         });
     }
     quote! {
-        #aliases
+        #ancestors
         const QOM_OVERRIDES: &[__qom::Overrides] = &[#(#overrides),*];
     }
 }
 
 /// The layers that the type has and its parent has not.
-fn added(model: &Model, parent: &Ident, interfaces: &[Alias]) -> Vec<TokenStream> {
+fn added(model: &Model, aliases: &Aliases) -> Vec<TokenStream> {
     let ident = &model.ident;
+    let Aliases { parent, interfaces, .. } = aliases;
     let own = quote!(<#ident as __qom::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::LAYER);
     let inherited = quote_spanned!(parent.span()=> <#parent as __qom::Level>::Interfaces);
     let interfaces = bases(interfaces).into_iter().map(|interface| {
@@ -438,9 +341,9 @@ fn added(model: &Model, parent: &Ident, interfaces: &[Alias]) -> Vec<TokenStream
 }
 
 /// The listed interfaces, and for each as many bases as it can have.
-fn bases(interfaces: &[Alias]) -> Vec<TokenStream> {
+fn bases(interfaces: &[Ident]) -> Vec<TokenStream> {
     let mut all = Vec::new();
-    for Alias { ident, .. } in interfaces {
+    for ident in interfaces {
         let mut base = quote!(#ident);
         for _ in 0..BASES {
             all.push(base.clone());
@@ -451,7 +354,7 @@ fn bases(interfaces: &[Alias]) -> Vec<TokenStream> {
 }
 
 /// What the compiler checks and the macro cannot: types.
-fn checks(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
+fn checks(model: &Model, aliases: &Aliases) -> TokenStream {
     let Model { ident, is_abstract, .. } = model;
     let rust_name = ident.to_string();
     let complete = quote_spanned! {ident.span()=>
@@ -463,89 +366,9 @@ fn checks(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Id
             <#ident as __qom::QomType>::OVERRIDES,
         );
     };
-    let singleton = singleton_checks(model, parent, interfaces, group);
+    let singleton = singleton::checks(model, aliases);
     quote! {
         #complete
         #singleton
-    }
-}
-
-/// That what is said of a singleton fits what is said elsewhere: here, by the parent, by the group.
-fn singleton_checks(model: &Model, parent: &Ident, interfaces: &[Alias], group: Option<&Ident>) -> TokenStream {
-    let inherited = quote_spanned! {parent.span()=>
-        __qom::has::<<#parent as __qom::Level>::Interfaces, __qom::Singleton>()
-    };
-    let listed: Vec<TokenStream> = interfaces
-        .iter()
-        .map(|Alias { ident, .. }| {
-            quote_spanned! {ident.span()=>
-                __qom::has::<<#ident as __qom::InterfaceLevel>::Closure, __qom::Singleton>()
-            }
-        })
-        .collect();
-    let again = model.interfaces.iter().zip(&listed).map(|(path, listed)| {
-        quote_spanned! {path.span()=>
-            const _: () = ::core::assert!(
-                !(#listed && #inherited),
-                "the parent is a singleton, and so is this: they share one place; remove this interface"
-            );
-        }
-    });
-    let said = model.singleton.as_ref().filter(|singleton| singleton.is_sound);
-    let unlisted = said.map(|Singleton { keyword, .. }| {
-        quote_spanned! {keyword.span()=>
-            const _: () = {
-                const OWN: bool = false #(|| #listed)*;
-                ::core::assert!(
-                    OWN || !#inherited,
-                    "the parent is a singleton, and this shares its place: remove `singleton(..)`"
-                );
-                ::core::assert!(
-                    OWN || #inherited,
-                    "`singleton(..)` needs `Singleton` among the interfaces: `interfaces = [Singleton]`"
-                );
-            };
-        }
-    });
-    let group = said.zip(group).map(|(said, group)| group_checks(said, group));
-    quote! {
-        #(#again)*
-        #unlisted
-        #group
-    }
-}
-
-/// That there is a place to share.
-fn group_checks(said: &Singleton, group: &Ident) -> TokenStream {
-    let (single, interfaces) = (
-        quote_spanned!(group.span()=> <#group as __qom::Level>::Single),
-        quote_spanned!(group.span()=> <#group as __qom::Level>::Interfaces),
-    );
-    let resource = match &said.scope {
-        Some(Scope::Resource(resource)) => quote_spanned! {resource.span()=>
-            const _: () = ::core::assert!(
-                !HAS_PLACE || IS_IN_A_CIRCLE || IS_PER_RESOURCE,
-                "the group has one place, and not one for each resource: remove `scope`"
-            );
-        },
-        _ => quote_spanned! {group.span()=>
-            const _: () = ::core::assert!(
-                !HAS_PLACE || IS_IN_A_CIRCLE || !IS_PER_RESOURCE,
-                "the group has a place for each resource: say which field refers to it, `scope = resource(field)`"
-            );
-        },
-    };
-    quote_spanned! {group.span()=>
-        const _: () = {
-            const HAS_PLACE: bool = __qom::has::<#interfaces, __qom::Singleton>();
-            const IS_PER_RESOURCE: bool = <#single as __qom::Single>::IS_PER_RESOURCE;
-            const IS_IN_A_CIRCLE: bool = __qom::is_in_a_circle::<#single>();
-            const _: () = ::core::assert!(HAS_PLACE, "this type is not a singleton, so it has no place to share");
-            const _: () = ::core::assert!(
-                !IS_IN_A_CIRCLE,
-                "the groups join each other in a circle: one of them has to join none"
-            );
-            #resource
-        };
     }
 }

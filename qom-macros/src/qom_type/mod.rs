@@ -1,9 +1,11 @@
 //! `#[qom_type]`.
 
+mod aliases;
 mod expand;
 mod fields;
 mod model;
 mod parse;
+mod singleton;
 
 use proc_macro2::TokenStream;
 
