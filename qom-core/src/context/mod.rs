@@ -109,8 +109,9 @@ impl Context {
     ///
     /// # Panics
     /// As [`new_by_name`](crate::new_by_name).
+    #[track_caller]
     pub fn create_by_name(&self, name: &str) -> Result<Obj<Object>> {
-        self.enter(|| crate::class::class_by_name(name)?.create())
+        Ok(self.enter(|| crate::class::class_by_name(name)?.create())?.taken_here())
     }
 
     fn owning(world: &Arc<World>) -> Self {

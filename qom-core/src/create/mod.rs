@@ -64,15 +64,18 @@ pub trait Create: QomType {
     ///
     /// # Panics
     /// If a field initialiser or hook does.
+    #[track_caller]
     fn try_new() -> Result<Obj<Self>>
     where
         Self: Concrete,
     {
         const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
-        if Self::Single::IS_TAKEN_AT_CREATION {
-            return claim(Self::info().class()?, create_typed)?;
-        }
-        create_typed(born())
+        let created: Obj<Self> = if Self::Single::IS_TAKEN_AT_CREATION {
+            claim(Self::info().class()?, create_typed)??
+        } else {
+            create_typed(born())?
+        };
+        Ok(created.taken_here())
     }
 
     /// A new object in this context; else as [`new`](Self::new).
@@ -85,7 +88,7 @@ pub trait Create: QomType {
         Self: Concrete,
         SingleToNew<Self>: Plural<Self> + PlacedAtOnce<Self>,
     {
-        context.enter(Self::new)
+        context.enter(Self::new).taken_here()
     }
 
     /// A new object in this context, or why there is none; else as [`try_new`](Self::try_new).
@@ -95,11 +98,12 @@ pub trait Create: QomType {
     ///
     /// # Panics
     /// As [`try_new`](Self::try_new).
+    #[track_caller]
     fn try_new_in(context: &Context) -> Result<Obj<Self>>
     where
         Self: Concrete,
     {
-        context.enter(Self::try_new)
+        Ok(context.enter(Self::try_new)?.taken_here())
     }
 
     /// The one instance of a singleton, created now if there is none.
@@ -124,6 +128,7 @@ pub trait Create: QomType {
     /// assert_eq!(Clock::get_or_create()?, Claimed::Existing(clock));
     /// # Ok::<(), Error>(())
     /// ```
+    #[track_caller]
     fn get_or_create() -> Result<Claimed<Self>>
     where
         Self: Concrete,
@@ -149,12 +154,16 @@ pub trait Create: QomType {
     ///
     /// # Panics
     /// As [`try_new`](Self::try_new).
+    #[track_caller]
     fn get_or_create_in(context: &Context) -> Result<Claimed<Self>>
     where
         Self: Concrete,
         Self::Single: Singular<Self> + Unresourced<Self>,
     {
-        context.enter(Self::get_or_create)
+        Ok(match context.enter(Self::get_or_create)? {
+            Claimed::Created(object) => Claimed::Created(object.taken_here()),
+            Claimed::Existing(object) => Claimed::Existing(object.taken_here()),
+        })
     }
 }
 
@@ -175,8 +184,8 @@ where
 fn plural<T: QomType>() -> Obj<T> {
     const { assert!(!T::ABSTRACT, "an abstract type cannot be created") };
     const { assert!(!T::Single::IS_TAKEN_AT_CREATION, "of a singleton there can be one") };
-    match create_typed(born()) {
-        Ok(object) => object,
+    match create_typed::<T>(born()) {
+        Ok(object) => object.taken_here(),
         Err(error) => panic!("{error}"),
     }
 }
@@ -241,12 +250,16 @@ impl Class {
     ///
     /// # Panics
     /// If a field initialiser or a hook of the type does.
+    #[track_caller]
     pub fn create(&'static self) -> Result<Obj<Object>> {
         let abstract_type = || Error::AbstractType { name: self.name().into() };
         if self.is_abstract() {
             return Err(abstract_type());
         }
-        claim(self, |born| create_dynamic(self, born))?.ok_or_else(abstract_type)
+        match claim(self, |born| create_dynamic(self, born))? {
+            Some(object) => Ok(object.taken_here()),
+            None => Err(abstract_type()),
+        }
     }
 }
 
@@ -260,6 +273,7 @@ impl Class {
 ///
 /// # Panics
 /// If a field initialiser or hook of the type does.
+#[track_caller]
 pub fn new_by_name(name: &str) -> Result<Obj<Object>> {
     class_by_name(name)?.create()
 }

@@ -137,6 +137,15 @@ impl Object {
         self.counts.strong()
     }
 
+    /// Where the handles were taken that are there at this moment, the oldest first. What is kept by the tree or another
+    /// object has a place in the code that keeps it.
+    ///
+    /// Only with the feature `handle-sites`, which makes handles larger and slower: to find those that leak.
+    #[cfg(feature = "handle-sites")]
+    pub fn handle_sites(&self) -> Vec<&'static std::panic::Location<'static>> {
+        super::sites::sites_of(self.place())
+    }
+
     /// What was attached to the object, if a `T` was.
     #[inline]
     pub(crate) fn attached<T: Any>(&self) -> Option<&T> {

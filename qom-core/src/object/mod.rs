@@ -31,6 +31,7 @@ mod loom_tests;
 mod node;
 mod obj;
 mod root;
+mod sites;
 mod slot;
 mod teardown;
 mod view;

@@ -5,10 +5,11 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 
 use super::cast::as_object;
 use super::header::Object;
+use super::sites::Ticket;
 use super::teardown;
 use super::view::{Interface, IsA, ObjectView};
 use super::weak::WeakObj;
@@ -41,6 +42,7 @@ use crate::types::Implements;
 pub struct Obj<V: ObjectView> {
     /// The object's address with provenance over the whole allocation, whatever `V` is.
     place: NonNull<V>,
+    ticket: Ticket,
     _owns: PhantomData<V>,
 }
 
@@ -55,11 +57,21 @@ impl<V: ObjectView> Obj<V> {
     /// The caller hands over one strong count of the object at `place`, a pointer to the whole allocation, which
     /// starts with a `V`.
     #[inline]
+    #[track_caller]
     pub(super) unsafe fn from_counted(place: NonNull<V>) -> Self {
-        Self { place, _owns: PhantomData }
+        Self { place, ticket: Ticket::take(place.cast()), _owns: PhantomData }
+    }
+
+    /// The handle is for the caller: with the feature `handle-sites` that is where it was taken.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn taken_here(self) -> Self {
+        self.ticket.taken_here();
+        self
     }
 
     /// A handle to the object behind a reference, unless it is dying.
+    #[track_caller]
     pub(super) fn from_view(view: &V) -> Option<Self> {
         let object = as_object(view);
         let place = object.place();
@@ -73,8 +85,10 @@ impl<V: ObjectView> Obj<V> {
 
     /// The pointer, with the handle's count left in place for whatever is made of it.
     #[inline]
-    fn into_place(self) -> NonNull<V> {
-        ManuallyDrop::new(self).place
+    fn into_parts(self) -> (NonNull<V>, Ticket) {
+        let this = ManuallyDrop::new(self);
+        // SAFETY: [moved once] `this` is never used again, and `ManuallyDrop` keeps `Drop` from running.
+        (this.place, unsafe { ptr::read(&this.ticket) })
     }
 
     /// The same handle, as a view that the caller knows to fit.
@@ -83,8 +97,9 @@ impl<V: ObjectView> Obj<V> {
     /// The object can be seen as a `W`.
     #[inline]
     unsafe fn cast<W: ObjectView>(self) -> Obj<W> {
-        // SAFETY: [count moves along] `into_place` leaves the count to the new handle; the view fits by the caller.
-        unsafe { Obj::from_counted(self.into_place().cast()) }
+        // [count moves along] `into_parts` leaves the count to the new handle; the view fits by the caller.
+        let (place, ticket) = self.into_parts();
+        Obj { place: place.cast(), ticket, _owns: PhantomData }
     }
 
     /// A handle that does not keep the object alive.
@@ -164,6 +179,7 @@ impl<V: ObjectView> AsRef<V> for Obj<V> {
 
 impl<V: ObjectView> Clone for Obj<V> {
     #[inline]
+    #[track_caller]
     fn clone(&self) -> Self {
         as_object::<V>(self).counts().acquire();
         // SAFETY: [count was taken] just above.

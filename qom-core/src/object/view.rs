@@ -164,6 +164,7 @@ pub trait ObjectExt: ObjectView {
     /// ever after there is one.
     ///
     /// QOM: `object_ref(OBJECT(this))`.
+    #[track_caller]
     fn handle(&self) -> Option<Obj<Self>> {
         Obj::from_view(self)
     }

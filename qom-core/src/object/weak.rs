@@ -61,6 +61,7 @@ impl<V: ObjectView> WeakObj<V> {
 
     /// An owning handle, if the object is alive.
     #[inline]
+    #[track_caller]
     pub fn upgrade(&self) -> Option<Obj<V>> {
         let place = self.place?;
         if !self.header()?.counts().try_acquire() {

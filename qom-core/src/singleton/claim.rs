@@ -20,6 +20,8 @@ pub struct Incumbent {
     pub state: IncumbentState,
     /// How many handles there were to it, those of the tree included.
     pub handles: usize,
+    /// Where these were taken, `file:line`, the oldest first; empty without the feature `handle-sites`.
+    pub taken_at: Vec<String>,
 }
 
 /// What an object in the place of a singleton is doing.
@@ -37,6 +39,16 @@ pub enum IncumbentState {
 impl fmt::Display for Incumbent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.type_name.unwrap_or("?");
+        self.describe(name, f)?;
+        match &self.taken_at[..] {
+            [] => Ok(()),
+            sites => write!(f, ", taken at {}", sites.join(", ")),
+        }
+    }
+}
+
+impl Incumbent {
+    fn describe(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.state, &self.path) {
             (IncumbentState::Unfinished, _) => f.write_str("one is being created"),
             (IncumbentState::Dying, _) => write!(f, "the last, '{name}', is still being destroyed"),
@@ -84,7 +96,7 @@ fn taken(unique: &Unique, slot: &Slot) -> Option<Error> {
         Found::Nothing => None,
         Found::Unfinished => {
             let state = IncumbentState::Unfinished;
-            Some(occupied(unique, Incumbent { type_name: None, path: None, state, handles: 0 }))
+            Some(occupied(unique, Incumbent { type_name: None, path: None, state, handles: 0, taken_at: Vec::new() }))
         }
         Found::Object(incumbent) => Some(occupied_by(unique, &incumbent)),
     }
@@ -100,10 +112,24 @@ pub(super) fn occupied_by(unique: &Unique, incumbent: &object::Incumbent) -> Err
             state: IncumbentState::Live,
             // Without the one that looks.
             handles: object.handle_count() - 1,
+            taken_at: taken_at(&object),
         },
-        None => Incumbent { type_name, path: None, state: IncumbentState::Dying, handles: 0 },
+        None => Incumbent { type_name, path: None, state: IncumbentState::Dying, handles: 0, taken_at: Vec::new() },
     };
     occupied(unique, described)
+}
+
+/// Where the handles were taken but for the last, which looks.
+#[cfg(feature = "handle-sites")]
+fn taken_at(object: &Object) -> Vec<String> {
+    let mut sites = object.handle_sites();
+    sites.pop();
+    sites.iter().map(|site| format!("{}:{}", site.file(), site.line())).collect()
+}
+
+#[cfg(not(feature = "handle-sites"))]
+fn taken_at(_: &Object) -> Vec<String> {
+    Vec::new()
 }
 
 fn occupied(unique: &Unique, incumbent: Incumbent) -> Error {

@@ -16,31 +16,34 @@ pub trait SingletonExt: QomType {
     /// from the moment its last handle goes, and if it is of another type of the group.
     ///
     /// It can be asked on any thread at any time, also in hooks and destructors; nothing is created and no lock taken.
+    #[track_caller]
     fn instance() -> Option<Obj<Self>>
     where
         <Self as Level>::Single: Singular<Self> + Unresourced<Self>,
     {
         // Without a class there is no object of it.
         let class = Self::info().class_cell().get()?;
-        context::with_current(|world| lookup::find(class.unique()?, world))?.downcast().ok()
+        typed(context::with_current(|world| lookup::find(class.unique()?, world))?)
     }
 
     /// The one instance in this context; else as [`instance`](Self::instance).
+    #[track_caller]
     fn instance_in(context: &Context) -> Option<Obj<Self>>
     where
         <Self as Level>::Single: Singular<Self> + Unresourced<Self>,
     {
         let class = Self::info().class_cell().get()?;
-        lookup::find(class.unique()?, context.world())?.downcast().ok()
+        typed(lookup::find(class.unique()?, context.world())?)
     }
 
     /// The one instance that is registered with this resource: `None` as with [`instance`](Self::instance).
+    #[track_caller]
     fn instance_with<D: HasResource<Field: ResourceField>>(resource: &Obj<ResourceOf<D>>) -> Option<Obj<Self>>
     where
         <Self as Level>::Single: PerResource<Self, Declares = D>,
     {
         let class = Self::info().class_cell().get()?;
-        resource::find(class.unique()?.number, as_object::<ResourceOf<D>>(resource))?.downcast().ok()
+        typed(resource::find(class.unique()?.number, as_object::<ResourceOf<D>>(resource))?)
     }
 
     /// Gives the object its place with a resource, which lasts until [`unregister`](Self::unregister) or the end of
@@ -73,6 +76,13 @@ pub trait SingletonExt: QomType {
 
 impl<T: QomType> SingletonExt for T {}
 
+/// The instance as what was asked for, if it is that.
+#[inline]
+#[track_caller]
+fn typed<T: QomType>(object: Obj<Object>) -> Option<Obj<T>> {
+    object.taken_here().downcast().ok()
+}
+
 impl Class {
     /// Whether there can be one instance of the type and the others of its group at a time;
     /// [`TypeInfo::singleton`](crate::TypeInfo::singleton) tells which those are.
@@ -82,21 +92,28 @@ impl Class {
 
     /// The one instance in the current context, if it is of this type or a subtype; `None` for a type that is no
     /// singleton or one of a resource. Else as [`SingletonExt::instance`].
+    #[track_caller]
     pub fn singleton_instance(&'static self) -> Option<Obj<Object>> {
         self.own(context::with_current(|world| lookup::find(self.unique()?, world))?)
     }
 
     /// The same in this context.
+    #[track_caller]
     pub fn singleton_instance_in(&'static self, context: &Context) -> Option<Obj<Object>> {
         self.own(lookup::find(self.unique()?, context.world())?)
     }
 
     /// The one instance that is registered with this resource, if it is of this type or a subtype.
+    #[track_caller]
     pub fn singleton_instance_with(&'static self, resource: &Object) -> Option<Obj<Object>> {
         self.own(resource::find(self.unique()?.number, resource)?)
     }
 
+    #[track_caller]
     fn own(&'static self, object: Obj<Object>) -> Option<Obj<Object>> {
-        object.class().lineage().any(|class| std::ptr::eq(class, self)).then_some(object)
+        if object.class().lineage().any(|class| std::ptr::eq(class, self)) {
+            return Some(object.taken_here());
+        }
+        None
     }
 }

@@ -51,6 +51,7 @@ impl Context {
     /// assert_eq!(machine.root().canonical_path().as_deref(), Some("/"));
     /// assert!(machine.root().child("objects").is_some());
     /// ```
+    #[track_caller]
     pub fn root(&self) -> Obj<Object> {
         let slot: Arc<Root> = self.world().slot();
         if let Some(root) = slot.0.get() {
@@ -68,6 +69,7 @@ impl Context {
     ///
     /// # Errors
     /// [`Error::NoSuchObject`]; also for a path that does not start with `/`.
+    #[track_caller]
     pub fn object_at(&self, path: &str) -> Result<Obj<Object>> {
         let missing = || Error::NoSuchObject { path: path.into() };
         let components = path.strip_prefix('/').ok_or_else(missing)?.split('/').filter(|name| !name.is_empty());
@@ -75,7 +77,7 @@ impl Context {
         for name in components {
             object = object.child(name).ok_or_else(missing)?;
         }
-        Ok(object)
+        Ok(object.taken_here())
     }
 }
 
@@ -169,8 +171,9 @@ impl Object {
     }
 
     /// The parent, if the object is in a tree.
+    #[track_caller]
     pub fn parent(&self) -> Option<Obj<Object>> {
-        self.attached::<Place>()?.parent()
+        Some(self.attached::<Place>()?.parent()?.taken_here())
     }
 
     /// The name under which the parent has the object.
@@ -207,8 +210,9 @@ impl Object {
     /// The child of this name.
     ///
     /// QOM: `object_resolve_path_component`.
+    #[track_caller]
     pub fn child(&self, name: &str) -> Option<Obj<Object>> {
-        self.attached::<Place>()?.child(name)
+        Some(self.attached::<Place>()?.child(name)?.taken_here())
     }
 
     /// The children with their names, in the order in which they were added, as of now.
