@@ -3,7 +3,7 @@
 use qom_core::prelude::*;
 use qom_core::types::PropertyInfo;
 
-use crate::machine::{Machine, MachineClass};
+use crate::machine::{Machine, MachineClass, Unparent};
 use crate::sysbus::SysBusDevice;
 
 /// A device as a user writes it: `intel-iommu,id=vtd,aw-bits=39`.
@@ -63,11 +63,10 @@ impl DeviceOptions {
         let bus = self.bus_for(machine, class)?;
         let device: Obj<Device> = machine.context().enter(|| class.create())?.downcast()?;
         machine.add_peripheral(&device, self.id.as_deref())?;
-        let configured = self.properties.iter().try_for_each(|(name, value)| device.set_from_keyval(name, value));
-        if let Err(error) = configured.and_then(|()| device.realize(bus.as_ref())) {
-            device.unparent();
-            return Err(error);
-        }
+        let unless_done = Unparent::of(&device);
+        self.properties.iter().try_for_each(|(name, value)| device.set_from_keyval(name, value))?;
+        device.realize(bus.as_ref())?;
+        unless_done.not();
         Ok(device)
     }
 

@@ -1,6 +1,7 @@
 //! Machines: what a board is made of, and how one is started.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use qom_core::prelude::*;
 
@@ -36,6 +37,8 @@ pub struct Machine {
     peripheral_anon: Child<Container>,
     anonymous: AtomicUsize,
     is_on: AtomicBool,
+    /// The one that was made for this machine.
+    migration: Mutex<Option<Obj<Migration>>>,
 }
 
 /// What a machine type says of itself, and how its board is made.
@@ -77,7 +80,8 @@ impl Machine {
     /// QEMU does at start-up.
     ///
     /// # Errors
-    /// If there is no such machine, if the context has one already, or what its board says. There is none then.
+    /// If there is no such machine, if the context has one or a migration object already, or what its board says. There
+    /// is no new one then.
     pub fn start(context: &Context, name: &str) -> Result<Obj<Machine>> {
         let machine = Self::create(context, name)?;
         machine.power_on()?;
@@ -100,23 +104,36 @@ impl Machine {
     /// The second half of [`start`](Self::start).
     ///
     /// # Errors
-    /// What the board says; the machine is gone from its context then. If it is on already.
+    /// What the board says; [`Error::Occupied`] if there is a migration object already. The machine is gone from its
+    /// context then. If it is on already, or not at `/machine`: it is as it was.
+    ///
+    /// # Panics
+    /// If the board does; the machine is gone then, too.
     pub fn power_on(&self) -> Result<()> {
+        let context = self.context();
+        let is_in_place =
+            context.root().child("machine").is_some_and(|machine| std::ptr::eq::<Object>(&*machine, &**self));
+        ensure!(is_in_place, "the machine is not at '/machine'");
         ensure!(!self.is_on.swap(true, Ordering::Relaxed), "the machine is on already");
-        let made = Migration::create_in(&self.context()).and_then(|_| (MachineClass::of(self).make_board)(self));
-        if made.is_err() {
-            self.unparent();
-        }
-        made
+        let unless_done = Unparent::of(self);
+        let migration = Migration::create_in(&context)?;
+        *self.migration() = Some(migration);
+        (MachineClass::of(self).make_board)(self)?;
+        unless_done.not();
+        Ok(())
     }
 
     /// The machine goes, and with it what was made for it.
     fn power_off(&self) {
-        if self.is_on.load(Ordering::Relaxed)
-            && let Some(migration) = Migration::instance_in(&self.context())
-        {
+        let migration = self.migration().take();
+        if let Some(migration) = migration {
             migration.unparent();
         }
+        self.is_on.store(false, Ordering::Relaxed);
+    }
+
+    fn migration(&self) -> MutexGuard<'_, Option<Obj<Migration>>> {
+        self.migration.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The machine of a context, if it has one.
@@ -135,7 +152,7 @@ impl Machine {
     /// The classes of all machines that can be started, sorted by name.
     pub fn classes() -> impl Iterator<Item = &'static Class> {
         let machines = qom_core::types_implementing("machine").filter(|info| !info.is_abstract());
-        machines.filter_map(|info| info.class().ok())
+        machines.filter_map(|info| info.class().ok()).filter(|class| class.is::<Machine>())
     }
 
     /// All machines that can be started: a line each, as `-machine help` prints them.
@@ -179,12 +196,37 @@ impl Machine {
             Err(Error::DuplicateChild { .. }) => bail!("Duplicate device ID '{id}'"),
             other => other?,
         }
-        device.set_id(id)
+        let unless_done = Unparent::of(device);
+        device.set_id(id)?;
+        unless_done.not();
+        Ok(())
     }
 
     fn add_main_bus(&self) {
         // The container is new, so it has no child of the name.
         let _ = self.unattached.add_child("sysbus", &SystemBus::new());
+    }
+}
+
+/// Takes an object out of the tree unless what is being done with it is done, also when that panics.
+pub(crate) struct Unparent<'o>(Option<&'o Object>);
+
+impl<'o> Unparent<'o> {
+    pub(crate) fn of(object: &'o Object) -> Self {
+        Self(Some(object))
+    }
+
+    /// It is done.
+    pub(crate) fn not(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unparent<'_> {
+    fn drop(&mut self) {
+        if let Some(object) = self.0 {
+            object.unparent();
+        }
     }
 }
 
@@ -196,7 +238,7 @@ pub(crate) fn machine_name(class: &'static Class) -> &'static str {
 fn layer(class: &'static Class) -> &'static MachineClass {
     match class.downcast_ref() {
         Some(layer) => layer,
-        None => unreachable!("`types_implementing` has machines only"),
+        None => unreachable!("`classes` has machines only"),
     }
 }
 

@@ -211,6 +211,16 @@ fn commands_print_what_qemus_do() {
 }
 
 #[test]
+fn what_is_no_text_is_no_command_and_the_next_line_may_be() {
+    let mut child =
+        Command::new(env!("CARGO_BIN_EXE_qom")).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"\xff\xfe\nqom-list\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert!(String::from_utf8(output.stdout).unwrap().ends_with("\n/\n"));
+}
+
+#[test]
 fn help_is_printed_and_nothing_is_started() {
     let usage = printed("-help", "");
     assert!(

@@ -51,7 +51,7 @@ use proc_macro::TokenStream;
 /// | `class_data = e` | a constant for `class_init` and [`TypeInfo::class_data`], not inherited; a literal says its type, `5_u32` | |
 /// | `init = f` | `fn(&Self)`, called on each new object after the ancestors' | |
 /// | `post_init = f` | the same, after every `init` | |
-/// | `unparent = f` | the same, called when the object leaves the tree, in place of what an ancestor has for that | |
+/// | `unparent = f` | the same, called when the object leaves the tree, before the ancestors' | |
 /// | `before_set = f` | `fn(&Self, &PropertyInfo) -> Result<()>`, asked before a property is set by name, after the ancestors' | |
 /// | `crate = path` | where `qom_core` is; it must be the real one, what the expansion promises is checked by it | `::qom_core` |
 ///

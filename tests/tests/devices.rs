@@ -128,6 +128,78 @@ fn leaving_the_tree_ends_it() {
     assert_eq!(card.told().last().map(String::as_str), Some("unrealize"));
 }
 
+#[qom_core::test]
+fn a_device_that_leaves_the_tree_in_its_own_hook_does_not_work() {
+    #[qom_type(parent = Device)]
+    struct Leaving {
+        ended: Mutex<usize>,
+    }
+    impl DeviceImpl for Leaving {
+        fn realize(this: &Self, _: &mut Realize<'_>) -> Result<()> {
+            this.unparent();
+            Ok(())
+        }
+        fn unrealize(this: &Self) {
+            *this.ended.lock().unwrap() += 1;
+        }
+    }
+    let leaving = Leaving::new();
+    Context::current().root().add_child("leaving", &leaving).unwrap();
+    assert_eq!(text(leaving.realize(None)), "Device 'leaving' left the tree while it was realized");
+    assert!(!leaving.is_realized() && leaving.parent().is_none());
+    assert_eq!(*leaving.ended.lock().unwrap(), 1);
+}
+
+#[test]
+fn a_device_in_no_tree_ends_with_its_last_handle() {
+    static ENDED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    #[qom_type(parent = Device)]
+    struct Loose {}
+    impl DeviceImpl for Loose {
+        fn unrealize(this: &Self) {
+            ENDED.lock().unwrap().push(this.type_name().to_owned());
+        }
+    }
+    let loose = Loose::new();
+    loose.realize(None).unwrap();
+    drop(loose);
+    drop(Loose::new());
+    assert_eq!(*ENDED.lock().unwrap(), ["loose"]);
+}
+
+#[qom_core::test]
+fn a_hook_of_its_own_does_not_keep_a_device_from_ending() {
+    #[qom_type(parent = Card, unparent = |this| this.tell("leaves"))]
+    struct Noticing {}
+    let (bus, card) = (slot_bus(), Noticing::new());
+    Context::current().root().add_child("card", &card).unwrap();
+    card.realize(Some(&bus)).unwrap();
+    card.unparent();
+    assert!(!card.is_realized() && bus.devices().is_empty());
+    assert_eq!(card.told()[1..], ["leaves", "unrealize"]);
+}
+
+#[qom_core::test]
+fn a_bus_that_leaves_takes_its_devices_along() {
+    #[qom_type(parent = Device, init = |this| { let _ = this.add_child("bus", &SlotBus::new()); })]
+    struct Host {}
+    let root = Context::current().root();
+    let (host, card) = (Host::new(), Card::new());
+    root.add_child("host", &host).unwrap();
+    root.add_child("card", &card).unwrap();
+    host.realize(None).unwrap();
+    let bus: Obj<Bus> = host.child("bus").unwrap().downcast().unwrap();
+    card.realize(Some(&bus)).unwrap();
+    host.unparent();
+    assert!(!card.is_realized() && card.parent().is_none() && bus.parent().is_none());
+}
+
+#[qom_core::test]
+fn a_bus_of_another_context_is_none() {
+    let bus: Obj<Bus> = SlotBus::new_in(&Context::new()).upcast();
+    assert_eq!(text(Card::new().realize(Some(&bus))), "Device 'card' can't go on a bus of another context");
+}
+
 #[test]
 fn b2_2_what_is_configured_stands_while_it_works() {
     let (bus, card) = (slot_bus(), Card::new());

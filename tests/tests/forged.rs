@@ -88,7 +88,7 @@ fn objects_that_are_swapped_in_nested_destructors_stop_the_process() {
             .unwrap();
         assert!(!output.status.success(), "{when}");
         let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(error.contains("fatal: a `Drop` moved an object of type `swapper`"), "{when}: {error}");
+        assert!(error.contains("fatal: code moved an object of type `swapper`"), "{when}: {error}");
         assert!(!out.contains("reached"), "{when}: {out}");
     }
 }

@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 #![allow(missing_docs)]
 
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
 use qom_core::prelude::*;
@@ -202,6 +204,67 @@ fn a_machine_that_cannot_be_started_is_not_there() {
     assert_eq!(Machine::start(&context, "q35").unwrap_err().to_string(), "there is a machine already");
     assert_eq!(machine.power_on().unwrap_err().to_string(), "the machine is on already");
     assert_eq!(all(&context), before);
+}
+
+#[qom_core::test]
+fn a_board_that_panics_leaves_nothing() {
+    #[qom_type(name = "awful-machine", parent = Machine)]
+    struct AwfulMachine {}
+    impl qom_devices::MachineImpl for AwfulMachine {
+        fn make_board(_: &Self) -> Result<()> {
+            panic!("never")
+        }
+    }
+    let context = Context::current();
+    let before = all(&context);
+    assert!(catch_unwind(|| Machine::start(&Context::current(), "awful")).is_err());
+    assert_eq!(all(&context), before);
+    Machine::start(&context, "none").unwrap();
+}
+
+#[qom_core::test]
+fn a_machine_takes_along_its_own_migration_object_only() {
+    let context = Context::current();
+    let mine = Migration::try_new().unwrap();
+    context.root().add_child("mine", &mine).unwrap();
+    assert!(matches!(Machine::start(&context, "none"), Err(Error::Occupied { .. })));
+    assert_eq!(mine.canonical_path().as_deref(), Some("/mine"));
+    mine.unparent();
+    drop(mine);
+    let machine = Machine::start(&context, "none").unwrap();
+    let elsewhere: Obj<Machine> = new_by_name("none-machine").unwrap().downcast().unwrap();
+    context.root().add_child("elsewhere", &elsewhere).unwrap();
+    assert_eq!(elsewhere.power_on().unwrap_err().to_string(), "the machine is not at '/machine'");
+    elsewhere.unparent();
+    assert_eq!(Migration::instance().unwrap().canonical_path().as_deref(), Some("/migration"));
+    drop(machine);
+}
+
+#[qom_core::test]
+fn r05_a_device_that_panics_leaves_nothing() {
+    #[qom_type(parent = Device, interfaces = [Singleton], init = |this| { let _ = this.set_id(ID.get()); })]
+    struct Awful {
+        #[property]
+        ok: Prop<bool>,
+    }
+    thread_local!(static ID: Cell<&'static str> = const { Cell::new("own") });
+    impl DeviceImpl for Awful {
+        fn realize(this: &Self, _: &mut Realize<'_>) -> Result<()> {
+            assert!(this.ok.get(), "never");
+            Ok(())
+        }
+    }
+    let context = Context::current();
+    let machine = q35();
+    let before = all(&context);
+    for _ in 0..2 {
+        let added = catch_unwind(AssertUnwindSafe(|| add(&machine, "awful")));
+        assert!(added.is_err());
+        let error = add(&machine, "awful,id=a,ok=on").unwrap_err().to_string();
+        assert_eq!(error, "Device has the id 'own', it cannot be 'a'");
+        assert_eq!((all(&context), Awful::instance()), (before.clone(), None));
+    }
+    add(&machine, "awful,ok=on").unwrap();
 }
 
 #[qom_core::test]

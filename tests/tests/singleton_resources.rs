@@ -106,6 +106,31 @@ fn r14_a_dying_one_still_has_its_place() {
 }
 
 #[qom_core::test]
+fn r13_one_that_registers_before_it_is_complete_is_not_found_before() {
+    thread_local!(static BUS: std::cell::RefCell<Option<Obj<RootBus>>> = const { std::cell::RefCell::new(None) });
+    #[qom_type(parent = Smmu, init = Hasty::init, post_init = |_| look())]
+    struct Hasty {}
+    impl Hasty {
+        fn init(&self) {
+            let bus = BUS.with_borrow(|bus| bus.clone().unwrap());
+            self.register_with(&bus).unwrap();
+            look();
+        }
+    }
+    fn look() {
+        let bus = BUS.with_borrow(|bus| bus.clone().unwrap());
+        assert_eq!(Smmu::instance_with(&bus), None);
+        let Err(Error::Occupied { incumbent, .. }) = smmu().register_with(&bus) else { panic!("not refused") };
+        assert_eq!(incumbent.state, IncumbentState::Unfinished);
+    }
+    let bus = RootBus::new();
+    BUS.set(Some(bus.clone()));
+    let hasty = Hasty::try_new().unwrap();
+    assert_eq!(Hasty::instance_with(&bus), Some(hasty.clone()));
+    BUS.take();
+}
+
+#[qom_core::test]
 fn r10_what_cannot_be_registered_changes_nothing() {
     let (bus, other) = (RootBus::new(), RootBus::new());
     let far = RootBus::new_in(&Context::new());

@@ -114,6 +114,15 @@ fn r04_a_subtype_exists_for_who_asks_for_its_base() {
 }
 
 #[qom_core::test]
+fn r04_an_incumbent_of_the_same_name_is_not_the_type() {
+    let other: &'static TypeInfo = Box::leak(Box::new(TypeInfo::new("intel-iommu", "amd-iommu")));
+    let unregistered = other.class().unwrap().create().unwrap();
+    assert!(is_occupied(&IntelIommu::get_or_create()), "and it does not wait for ever");
+    drop(unregistered);
+    assert!(IntelIommu::get_or_create().unwrap().is_created());
+}
+
+#[qom_core::test]
 fn r05_a_creation_that_fails_frees_the_place() {
     for place in ["field of x86-iommu", "field of intel-iommu", "init", "post_init"] {
         PANIC_AT.set(place);
@@ -141,9 +150,11 @@ fn r05_an_object_that_escaped_its_failed_creation_keeps_the_place_and_is_not_fou
     assert!(catch_unwind(Escaping::try_new).is_err());
     PANIC_AT.set("");
     assert_eq!(Escaping::instance(), None);
-    let unfinished = incumbent(Escaping::try_new().unwrap_err());
-    assert_eq!(unfinished.state, IncumbentState::Unfinished);
-    ESCAPED.take();
+    let error = Escaping::try_new().unwrap_err();
+    assert!(error.to_string().ends_with("the creation of 'escaping' failed, and there are 1 handle to it"), "{error}");
+    let failed = incumbent(error);
+    assert_eq!((failed.state, failed.type_name, failed.handles), (IncumbentState::Failed, Some("escaping"), 1));
+    drop(ESCAPED.take());
     let next = Escaping::try_new().unwrap();
     assert_eq!(Escaping::instance(), Some(next));
     ESCAPED.take();

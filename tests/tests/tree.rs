@@ -19,8 +19,8 @@ pub struct Logging {}
 #[qom_type(parent = Logging)]
 pub struct Inheriting {}
 
-#[qom_type(parent = Logging, unparent = |this| this.note("replacing"))]
-pub struct Replacing {}
+#[qom_type(parent = Logging, unparent = |this| this.note("adding"))]
+pub struct Adding {}
 
 impl Node {
     fn note(&self, what: &str) {
@@ -147,21 +147,22 @@ fn a3_10_the_hook_runs_while_the_object_still_has_its_path() -> Result<()> {
 }
 
 #[qom_core::test]
-fn a3_11_there_is_one_hook_a_class_inherited_or_replaced() -> Result<()> {
-    let (inheriting, replacing) = (Inheriting::new(), Replacing::new());
-    let info = TypeInfo::new("run-time-node", "replacing")
+fn a3_11_the_hooks_of_all_levels_run_the_leafs_first() -> Result<()> {
+    let (inheriting, adding) = (Inheriting::new(), Adding::new());
+    let info = TypeInfo::new("run-time-node", "adding")
         .with_unparent(|this| this.downcast_ref::<Node>().unwrap().note("run-time"));
     register_type(info)?;
     let late = new_by_name("run-time-node")?;
     root().add_child("a", &inheriting)?;
-    root().add_child("b", &replacing)?;
+    root().add_child("b", &adding)?;
     root().add_child("c", &late)?;
     for (_, child) in root().children() {
         child.unparent();
     }
     assert_eq!(inheriting.notes(), ["logging at /a"]);
-    assert_eq!(replacing.notes(), ["replacing at /b"]);
-    assert_eq!(late.downcast_ref::<Node>().unwrap().notes(), ["run-time at /c"]);
+    assert_eq!(adding.notes(), ["adding at /b", "logging at /b"]);
+    let notes = late.downcast_ref::<Node>().unwrap().notes();
+    assert_eq!(notes, ["run-time at /c", "adding at /c", "logging at /c"]);
     Ok(())
 }
 

@@ -136,7 +136,10 @@ fn finish(
         next_drop: parent.and_then(Class::first_drop),
         properties,
         inits: instance_hooks(info, parent),
-        unparent: info.unparent.as_ref().map(Shared::get).or(parent.and_then(Class::unparent_hook)),
+        unparent: {
+            let inherited = parent.iter().flat_map(|parent| &parent.unparent).copied();
+            info.unparent.as_ref().map(Shared::get).into_iter().chain(inherited).collect()
+        },
         before_set: parent.iter().flat_map(|parent| &parent.before_set).copied().chain(info.before_set).collect(),
         ended,
         // What takes a place gives it back.

@@ -68,7 +68,7 @@ pub struct Class {
     next_drop: Option<&'static Class>,
     properties: PropertyTable,
     inits: Box<[&'static InstanceHook]>,
-    unparent: Option<&'static InstanceHook>,
+    unparent: Box<[&'static InstanceHook]>,
     before_set: Box<[SetHook]>,
     ended: Option<EndedHook>,
     unique: Option<Unique>,
@@ -217,9 +217,9 @@ impl Class {
         }
     }
 
-    /// What runs when an object of the class leaves the tree: the nearest ancestor's.
-    pub(crate) fn unparent_hook(&self) -> Option<&'static InstanceHook> {
-        self.unparent
+    /// What runs when an object of the class leaves the tree: the type's, then each ancestor's.
+    pub(crate) fn unparent_hooks(&self) -> &[&'static InstanceHook] {
+        &self.unparent
     }
 
     #[inline]

@@ -5,20 +5,22 @@ use std::fmt;
 use crate::class::{Class, class_by_name};
 use crate::context::{self, Context};
 use crate::error::{Error, Result};
-use crate::object::{Born, Obj, Object, QomType, create_dynamic, create_typed};
+use crate::object::{Born, Obj, Object, ObjectView, QomType, as_object, create_dynamic, create_typed};
 use crate::singleton::{self, Incumbent, IncumbentState, SingletonExt};
-use crate::types::{Embeddable, PlacedAtOnce, Plural, Single, SingleToNew, Singular, Unresourced, type_by_name};
+use crate::types::{Bool, Embeddable, PlacedAtOnce, Plural, Single, SingleToNew, Singular, Unresourced};
 
 /// The one way an object comes to be, where it is not known that there can be many of its kind: `build` gets what is
 /// needed to put it in its place, which nobody else gets at the same time.
-fn claim<R>(class: &'static Class, build: impl FnOnce(Born<'_>) -> R) -> Result<R> {
+fn claim<T: ObjectView>(class: &'static Class, build: impl FnOnce(Born<'_>) -> Result<Obj<T>>) -> Result<Obj<T>> {
     if !class.is_singleton() {
-        return Ok(build(born()));
+        return build(born());
     }
     let entered = context::entered();
     let world = entered.as_ref().map_or_else(|| context::process(), Context::world);
     let reservation = singleton::reserve(class, world)?;
-    Ok(build(Born { node: context::born(), reservation }))
+    let object = build(Born { node: context::born(), reservation })?;
+    singleton::finished(class, as_object::<T>(&object));
+    Ok(object)
 }
 
 /// The same for a type of which there can be many.
@@ -70,8 +72,8 @@ pub trait Create: QomType {
         Self: Concrete,
     {
         const { assert!(!Self::ABSTRACT, "an abstract type cannot be created") };
-        let created: Obj<Self> = if Self::Single::IS_TAKEN_AT_CREATION {
-            claim(Self::info().class()?, create_typed)??
+        let created: Obj<Self> = if <Self::Single as Single>::IsSingleton::VALUE {
+            claim(Self::info().class()?, create_typed)?
         } else {
             create_typed(born())?
         };
@@ -183,7 +185,7 @@ where
 #[track_caller]
 fn plural<T: QomType>() -> Obj<T> {
     const { assert!(!T::ABSTRACT, "an abstract type cannot be created") };
-    const { assert!(!T::Single::IS_TAKEN_AT_CREATION, "of a singleton there can be one") };
+    const { assert!(!<T::Single as Single>::IsSingleton::VALUE, "of a singleton there can be one") };
     match create_typed::<T>(born()) {
         Ok(object) => object.taken_here(),
         Err(error) => panic!("{error}"),
@@ -192,8 +194,7 @@ fn plural<T: QomType>() -> Obj<T> {
 
 /// Whether the incumbent is what was asked for.
 fn is_live<T: QomType>(incumbent: &Incumbent) -> bool {
-    let info = incumbent.type_name.and_then(|name| type_by_name(name).ok());
-    incumbent.state == IncumbentState::Live && info.is_some_and(|info| info.is_a_type(T::info()))
+    incumbent.state == IncumbentState::Live && incumbent.class.is_some_and(Class::is::<T>)
 }
 
 /// What [`Create::get_or_create`] did.
@@ -256,10 +257,7 @@ impl Class {
         if self.is_abstract() {
             return Err(abstract_type());
         }
-        match claim(self, |born| create_dynamic(self, born))? {
-            Some(object) => Ok(object.taken_here()),
-            None => Err(abstract_type()),
-        }
+        Ok(claim(self, |born| create_dynamic(self, born).ok_or_else(abstract_type))?.taken_here())
     }
 }
 

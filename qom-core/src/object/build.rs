@@ -16,7 +16,7 @@ use super::view::QomType;
 use crate::class::Class;
 use crate::error::Result;
 
-/// What a type needs to build its root. Only the runtime makes one, so only it can build objects.
+/// What a type needs to build its root. Only the runtime makes one, and it checks that what it gets back began with it.
 #[doc(hidden)]
 pub struct Seed {
     class: &'static Class,
@@ -173,7 +173,10 @@ unsafe fn create_object<T: QomType>(class: &'static Class, born: Born<'_>) -> Ob
 unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>) -> Obj<T> {
     let memory = Memory::<T>::allocate();
     let Born { node, reservation } = born;
-    let value = T::construct(Seed { class, node: node.map_or(ptr::null_mut(), Box::into_raw) }).into_value();
+    let node = node.map_or(ptr::null_mut(), Box::into_raw);
+    let value = T::construct(Seed { class, node }).into_value();
+    // What came back begins with what was handed down, and with no other object's beginning.
+    super::cast::as_object(&value).check_begun_with(class, node);
     let place = memory.into_place();
     // SAFETY: [fresh storage] `place` was allocated with the layout of `T` and nothing else points to it.
     unsafe { place.as_ptr().write(value) };

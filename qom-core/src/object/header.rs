@@ -31,7 +31,7 @@ use crate::error::{Error, Result};
 /// let object: Obj<Object> = lamp.upcast();
 /// assert!(object.downcast_ref::<Lamp>().is_some());
 /// ```
-#[repr(C)]
+#[repr(C, align(8))]
 pub struct Object {
     /// The class the object has now. It changes only while the object is torn down, level by level.
     class: AtomicPtr<Class>,
@@ -238,6 +238,14 @@ impl Object {
         memory.unwrap_or_else(|| self.stop_moved())
     }
 
+    /// Stops the process if this is not the header of an object that was begun with these.
+    #[inline]
+    pub(super) fn check_begun_with(&self, class: &'static Class, node: *mut Node) {
+        if !ptr::eq(self.class(), class) || self.node.load(Ordering::Relaxed) != node {
+            self.stop_moved();
+        }
+    }
+
     /// Stops the process if the header is not where it belongs; see `whole`.
     #[inline]
     pub(super) fn check_not_moved(&self) {
@@ -248,7 +256,7 @@ impl Object {
     #[inline(never)]
     fn stop_moved(&self) -> ! {
         // Not `eprintln`, which panics if it cannot write.
-        let _ = writeln!(std::io::stderr(), "fatal: a `Drop` moved an object of type `{}`", self.type_name());
+        let _ = writeln!(std::io::stderr(), "fatal: code moved an object of type `{}`", self.type_name());
         std::process::abort();
     }
 

@@ -178,7 +178,7 @@ impl Model {
             assert_eq!(self.freed.load(loom::sync::atomic::Ordering::Relaxed), 0);
             self.counts.acquire_weak();
         });
-        if let Found::Object(()) = found {
+        if let Found::Object(()) | Found::Failed(()) = found {
             if self.counts.try_acquire() {
                 self.touch();
                 self.drop_strong_in(place);

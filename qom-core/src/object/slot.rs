@@ -1,6 +1,7 @@
 //! A place for one object: reserved before the object exists, and held until its last destructor has returned.
 //!
-//! One word says it all: free; reserved by somebody who is building; an object that is not finished; an object. While
+//! One word says it all: free; reserved by somebody who is building; an object that is not finished, or never will be; an
+//! object. While
 //! there is an object its storage is not freed before it is out of the word, so who marks the word as being looked at
 //! may use the pointer: the object cannot get out until the mark is gone.
 
@@ -16,8 +17,11 @@ use crate::sync::{self, Ordering, yield_now};
 const LOOKED_AT: usize = 1;
 /// Not finished: reserved, if there is no pointer.
 const UNFINISHED: usize = 2;
+/// Its creation failed, and somebody still holds it.
+const FAILED: usize = 4;
+const MARKS: usize = LOOKED_AT | UNFINISHED | FAILED;
 
-const _: () = assert!(align_of::<Object>() > LOOKED_AT | UNFINISHED, "the marks fit into the pointer to an object");
+const _: () = assert!(align_of::<Object>() > MARKS, "the marks fit into the pointer to an object");
 
 /// The word of a [`Slot`]: who may take, look and leave, for any kind of object, so that loom can try it.
 pub(super) struct Word(sync::AtomicPtr<()>);
@@ -26,10 +30,12 @@ pub(super) struct Word(sync::AtomicPtr<()>);
 pub(crate) enum Found<H> {
     /// Free.
     Nothing,
-    /// Somebody is building an object, or has failed to and its object is still held.
+    /// Somebody is building an object.
     Unfinished,
     /// An object, alive or dying.
     Object(H),
+    /// An object whose creation failed, alive or dying.
+    Failed(H),
 }
 
 impl Word {
@@ -63,11 +69,16 @@ impl Word {
         self.0.store(object.as_ptr(), Ordering::Release);
     }
 
+    /// Gives an object up that the caller has put there and still holds: it will not be finished.
+    pub(super) fn fail(&self, object: NonNull<()>) {
+        self.0.store(object.as_ptr().map_addr(|addr| addr | FAILED), Ordering::Release);
+    }
+
     /// The object that is finished and not out yet.
     #[inline]
     pub(super) fn holder(&self) -> Option<NonNull<()>> {
         let seen = self.0.load(Ordering::Acquire);
-        if seen.addr() & UNFINISHED != 0 {
+        if seen.addr() & (UNFINISHED | FAILED) != 0 {
             return None;
         }
         NonNull::new(seen.map_addr(|addr| addr & !LOOKED_AT))
@@ -80,15 +91,20 @@ impl Word {
             if seen.addr() & UNFINISHED != 0 {
                 return Found::Unfinished;
             }
-            let Some(object) = NonNull::new(seen) else { return Found::Nothing };
+            if seen.is_null() {
+                return Found::Nothing;
+            }
             if seen.addr() & LOOKED_AT == 0 {
                 let marked = seen.map_addr(|addr| addr | LOOKED_AT);
-                // Acquire: as in `holder`.
-                if self.0.compare_exchange(seen, marked, Ordering::Acquire, Ordering::Relaxed).is_ok() {
+                // Acquire: as in `holder`. What was there, and not what was seen: that may have left meanwhile and
+                // another have come to the same address.
+                if let Ok(there) = self.0.compare_exchange(seen, marked, Ordering::Acquire, Ordering::Relaxed)
+                    && let Some(object) = NonNull::new(there.map_addr(|addr| addr & !MARKS))
+                {
                     let handle = take(object);
                     // Release pairs with the Acquire in `leave`: the handle was counted before the storage is given up.
-                    self.0.store(seen, Ordering::Release);
-                    return Found::Object(handle);
+                    self.0.store(there, Ordering::Release);
+                    return if there.addr() & FAILED == 0 { Found::Object(handle) } else { Found::Failed(handle) };
                 }
             }
             yield_now();
@@ -98,16 +114,17 @@ impl Word {
     /// Frees the slot if this object is in it.
     #[inline]
     pub(super) fn leave(&self, object: NonNull<()>) {
-        let finished = object.as_ptr();
-        let unfinished = finished.map_addr(|addr| addr | UNFINISHED);
-        let looked_at = finished.map_addr(|addr| addr | LOOKED_AT);
+        let mut expected = object.as_ptr();
         loop {
-            match self.0.compare_exchange(finished, ptr::null_mut(), Ordering::AcqRel, Ordering::Relaxed) {
+            match self.0.compare_exchange(expected, ptr::null_mut(), Ordering::AcqRel, Ordering::Relaxed) {
                 Ok(_) => return,
-                // Its creation failed; as long as it is there nobody else writes.
-                Err(seen) if seen == unfinished => return self.cancel(),
-                Err(seen) if seen == looked_at => yield_now(),
-                Err(_) => return,
+                Err(seen) if seen.map_addr(|addr| addr & !MARKS) != object.as_ptr() => return,
+                Err(seen) => {
+                    if seen.addr() & LOOKED_AT != 0 {
+                        yield_now();
+                    }
+                    expected = seen.map_addr(|addr| addr & !LOOKED_AT);
+                }
             }
         }
     }
@@ -189,7 +206,7 @@ impl Drop for Reservation<'_> {
     }
 }
 
-/// An object in a slot that is not finished.
+/// An object in a slot that is not finished; if it is not by the time that this goes, it never will be.
 pub(super) struct Entered<'s> {
     slot: &'s Slot,
     place: NonNull<()>,
@@ -200,5 +217,12 @@ impl Entered<'_> {
     #[inline]
     pub(super) fn finish(self) {
         self.slot.word.finish(self.place);
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        self.slot.word.fail(self.place);
     }
 }

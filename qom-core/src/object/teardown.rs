@@ -140,9 +140,21 @@ impl Drop for Storage {
         let object = unsafe { place.cast::<Object>().as_ref() };
         // Whoever frees the storage needs the layout of the whole object.
         object.set_class(leaf);
+        let _storage = LastLevelGone(place);
         if let Some(ended) = leaf.ended_hook() {
             ended.0(object);
         }
+    }
+}
+
+/// The second half of that, also when the destructor of another object, which went with this one, panics.
+struct LastLevelGone(NonNull<()>);
+
+impl Drop for LastLevelGone {
+    fn drop(&mut self) {
+        let place = self.0;
+        // SAFETY: [weak count keeps the storage] the one that is given back below.
+        let object = unsafe { place.cast::<Object>().as_ref() };
         // SAFETY: [node goes with the object] the levels are gone, and with them all who could have borrowed from it.
         unsafe { object.free_node() };
         if object.counts().release_shared_weak() {

@@ -12,7 +12,9 @@ use crate::object::{Obj, Object, WeakObj};
 /// composition tree.
 ///
 /// A bus lists its devices and does not keep them; a device keeps the bus that it sits on.
-#[qom_type(abstract)]
+///
+/// When it leaves the tree, the devices on it do.
+#[qom_type(abstract, unparent = Bus::leave)]
 pub struct Bus {
     /// The newest first.
     devices: Mutex<Vec<WeakObj<Device>>>,
@@ -57,15 +59,23 @@ impl Bus {
         children.filter_map(|(_, child): (_, Obj<Object>)| child.downcast().ok()).collect()
     }
 
+    /// QOM: `bus_unparent`.
+    fn leave(&self) {
+        for device in self.devices() {
+            device.unparent();
+        }
+    }
+
     /// QOM: `qdev_set_parent_bus`.
     pub(super) fn attach(&self, device: &Obj<Device>) -> Result<()> {
-        let mut devices = self.lock();
         let limit = self.max_dev();
-        if limit != 0 && devices.iter().filter(|device| device.is_alive()).count() >= limit {
-            return Err(Error::other(format!("Bus '{}' is full", self.name())));
+        let mut devices = self.lock();
+        if limit == 0 || devices.iter().filter(|device| device.is_alive()).count() < limit {
+            devices.insert(0, device.downgrade());
+            return Ok(());
         }
-        devices.insert(0, device.downgrade());
-        Ok(())
+        drop(devices);
+        Err(Error::other(format!("Bus '{}' is full", self.name())))
     }
 
     pub(super) fn detach(&self, device: &Device) {

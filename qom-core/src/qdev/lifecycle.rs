@@ -7,7 +7,7 @@ use super::bus::Bus;
 use super::device::Device;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::object::{IsA, Obj, ObjectExt, QomType};
+use crate::object::{IsA, Obj, Object, ObjectExt, QomType};
 use crate::singleton::SingletonExt;
 use crate::types::{Level, Singular, Unresourced};
 
@@ -76,7 +76,7 @@ impl Device {
     ///
     /// # Errors
     /// If it works already; if it can't go on the bus, or wants one and gets none; if the bus is full; what its
-    /// `realize` hook says. It is then as it was.
+    /// `realize` hook says; if it left the tree meanwhile. It is then as it was.
     ///
     /// # Panics
     /// If its hook does; it is then as it was, too.
@@ -96,6 +96,9 @@ impl Device {
                 return Err(Error::other(format!("No '{wanted}' bus given for device '{name}'")));
             }
         }
+        if bus.is_some_and(|bus| !bus.world().is(self.world())) {
+            return Err(Error::other(format!("Device '{name}' can't go on a bus of another context")));
+        }
         let mut undo = Undo { device: &device, is_attached: false, is_placed: false };
         undo.is_placed = place(&device)?;
         if let Some(bus) = bus {
@@ -103,9 +106,17 @@ impl Device {
             undo.is_attached = true;
             self.set_bus(Some(bus.clone()));
         }
+        let is_in_tree = self.parent().is_some();
         self.run_realize(&mut Realize { bus })?;
         std::mem::forget(undo);
+        self.get_or_attach(Some(unrealize_at_end), || EndsUnrealized);
         life.end = REALIZED;
+        drop(life);
+        // Who takes it out of the tree from now on sees that it is realized; who began before has not.
+        if is_in_tree && self.is_out() {
+            self.unrealize();
+            return Err(Error::other(format!("Device '{}' left the tree while it was realized", self.name())));
+        }
         Ok(())
     }
 
@@ -119,9 +130,16 @@ impl Device {
         self.run_unrealize();
     }
 
-    /// It leaves the tree.
+    /// It leaves the tree, and with it the buses that it has.
+    ///
+    /// QOM: `device_unparent`.
     pub(super) fn leave(&self) {
         self.unrealize();
+        for (_, child) in self.children() {
+            if child.class().is::<Bus>() {
+                child.unparent();
+            }
+        }
     }
 
     fn set_bus(&self, bus: Option<Obj<Bus>>) -> Option<Obj<Bus>> {
@@ -132,6 +150,16 @@ impl Device {
         if let Some(bus) = self.set_bus(None) {
             bus.detach(self);
         }
+    }
+}
+
+/// The attachment of devices that were realized once: one that is realized to its last handle, in no tree, ends as if
+/// it left.
+struct EndsUnrealized;
+
+fn unrealize_at_end(object: &Object) {
+    if let Some(device) = object.downcast_ref::<Device>() {
+        device.unrealize();
     }
 }
 

@@ -9,9 +9,11 @@ use crate::object::{self, Found, Object, Reservation, Slot};
 use crate::types::{EndedHook, Scope};
 
 /// The object in the place of a singleton, as an error tells of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Incumbent {
+    /// Its class, as `type_name`.
+    pub(crate) class: Option<&'static Class>,
     /// Its type; `None` as long as it is [unfinished](IncumbentState::Unfinished).
     pub type_name: Option<&'static str>,
     /// Where it is in the composition tree, if it is in it.
@@ -28,8 +30,10 @@ pub struct Incumbent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncumbentState {
-    /// It is being created; or its creation failed, and somebody kept a handle that it gave away meanwhile.
+    /// It is being created.
     Unfinished,
+    /// Its creation failed, and somebody kept a handle that it gave away meanwhile.
+    Failed,
     /// It lives.
     Live,
     /// Its last handle is gone, and its last destructor has not returned.
@@ -48,13 +52,37 @@ impl fmt::Display for Incumbent {
 }
 
 impl Incumbent {
+    /// One of which nothing is known but that it is coming.
+    pub(super) fn unfinished() -> Self {
+        let state = IncumbentState::Unfinished;
+        Self { class: None, type_name: None, path: None, state, handles: 0, taken_at: Vec::new() }
+    }
+
+    /// `state` is what it is doing if it is not dying.
+    fn of(incumbent: &object::Incumbent, state: IncumbentState) -> Self {
+        let class = incumbent.class;
+        let dying = Self {
+            class: Some(class),
+            type_name: Some(class.name()),
+            state: IncumbentState::Dying,
+            ..Self::unfinished()
+        };
+        let Some(object) = incumbent.object.upgrade() else { return dying };
+        // Without the handle that looks.
+        let handles = object.handle_count() - 1;
+        Self { path: object.canonical_path(), state, handles, taken_at: taken_at(&object), ..dying }
+    }
+
     fn describe(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let s = if self.handles == 1 { "" } else { "s" };
         match (self.state, &self.path) {
             (IncumbentState::Unfinished, _) => f.write_str("one is being created"),
+            (IncumbentState::Failed, _) => {
+                write!(f, "the creation of '{name}' failed, and there are {} handle{s} to it", self.handles)
+            }
             (IncumbentState::Dying, _) => write!(f, "the last, '{name}', is still being destroyed"),
             (IncumbentState::Live, Some(path)) => write!(f, "there is '{name}' at '{path}'"),
             (IncumbentState::Live, None) => {
-                let s = if self.handles == 1 { "" } else { "s" };
                 write!(f, "there is '{name}', in no tree, with {} handle{s}", self.handles)
             }
         }
@@ -92,31 +120,26 @@ pub(super) fn slot<'w>(unique: &Unique, world: &'w World) -> Option<&'w Slot> {
 
 #[cold]
 fn taken(unique: &Unique, slot: &Slot) -> Option<Error> {
-    match slot.look() {
-        Found::Nothing => None,
-        Found::Unfinished => {
-            let state = IncumbentState::Unfinished;
-            Some(occupied(unique, Incumbent { type_name: None, path: None, state, handles: 0, taken_at: Vec::new() }))
-        }
-        Found::Object(incumbent) => Some(occupied_by(unique, &incumbent)),
-    }
+    let incumbent = match slot.look() {
+        Found::Nothing => return None,
+        Found::Unfinished => Incumbent::unfinished(),
+        Found::Object(incumbent) => Incumbent::of(&incumbent, IncumbentState::Live),
+        Found::Failed(incumbent) => Incumbent::of(&incumbent, IncumbentState::Failed),
+    };
+    Some(occupied(unique, incumbent))
 }
 
 /// The error that names this incumbent.
-pub(super) fn occupied_by(unique: &Unique, incumbent: &object::Incumbent) -> Error {
-    let type_name = Some(incumbent.class.name());
-    let described = match incumbent.object.upgrade() {
-        Some(object) => Incumbent {
-            type_name,
-            path: object.canonical_path(),
-            state: IncumbentState::Live,
-            // Without the one that looks.
-            handles: object.handle_count() - 1,
-            taken_at: taken_at(&object),
-        },
-        None => Incumbent { type_name, path: None, state: IncumbentState::Dying, handles: 0, taken_at: Vec::new() },
-    };
-    occupied(unique, described)
+pub(super) fn occupied_by(unique: &Unique, incumbent: &object::Incumbent, state: IncumbentState) -> Error {
+    occupied(unique, Incumbent::of(incumbent, state))
+}
+
+/// An object of the class has been created, to its last hook.
+#[inline]
+pub(crate) fn finished(class: &'static Class, object: &Object) {
+    if let Some(Scope::Resource(_)) = class.unique().map(|unique| unique.info.scope) {
+        super::resource::finished(object);
+    }
 }
 
 /// Where the handles were taken but for the last, which looks.

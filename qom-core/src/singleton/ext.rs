@@ -15,7 +15,8 @@ pub trait SingletonExt: QomType {
     /// The one instance in the current context, or in the process if that is the scope: `None` before it is complete,
     /// from the moment its last handle goes, and if it is of another type of the group.
     ///
-    /// It can be asked on any thread at any time, also in hooks and destructors; nothing is created and no lock taken.
+    /// It can be asked on any thread at any time, also in hooks and destructors. Nothing is created, and no lock taken; the
+    /// first time that a thread asks for an instance it may wait for a few instructions of another thread.
     #[track_caller]
     fn instance() -> Option<Obj<Self>>
     where

@@ -39,6 +39,6 @@ pub(super) fn find(unique: &Unique, world: &World) -> Option<Obj<Object>> {
 fn look(slot: &Slot) -> Option<WeakObj<Object>> {
     match slot.look() {
         Found::Object(incumbent) => Some(incumbent.object),
-        Found::Nothing | Found::Unfinished => None,
+        Found::Nothing | Found::Unfinished | Found::Failed(_) => None,
     }
 }

@@ -41,7 +41,7 @@
 //!
 //! # From creation to the end
 //!
-//! The place is claimed before any code of the type runs, in the one function that all creation goes through, so two
+//! The place is claimed before any code of the object runs, in the one function that all creation goes through, so two
 //! threads cannot both succeed, and a creation that fails, by a panic too, gives it back. The object is found, by
 //! [`instance`](SingletonExt::instance), from the moment its `post_init` hooks have run until its last handle goes.
 //! From then on it is *dying*: it is not found, and the place is still taken until its last destructor has returned.
@@ -54,8 +54,8 @@ mod resource;
 
 use qom_macros::qom_interface;
 
-pub(crate) use claim::reserve;
 pub use claim::{Incumbent, IncumbentState};
+pub(crate) use claim::{finished, reserve};
 pub use ext::SingletonExt;
 pub use resource::Registered;
 #[doc(hidden)]

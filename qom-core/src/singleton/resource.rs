@@ -2,8 +2,10 @@
 //! so it takes its place when it is registered with it.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::claim::IncumbentState::{Live, Unfinished};
 use super::claim::occupied_by;
 use crate::error::{Error, Result};
 use crate::object::{Incumbent, Obj, Object, ObjectExt, QomType, WeakObj};
@@ -101,12 +103,24 @@ struct Registrations {
     occupants: Mutex<Vec<(usize, Incumbent)>>,
     /// Of who is registered: with what.
     with: Mutex<WeakObj<Object>>,
+    /// Of who may be registered: its creation has ended well.
+    is_finished: AtomicBool,
 }
 
 impl Registrations {
     fn of(object: &Object) -> &Self {
         object.get_or_attach(None, Self::default)
     }
+}
+
+/// The creation of an object that may be registered has ended well: from here on it is found.
+pub(super) fn finished(object: &Object) {
+    // Release: who finds it finds it finished.
+    Registrations::of(object).is_finished.store(true, Ordering::Release);
+}
+
+fn is_finished(object: &Object) -> bool {
+    object.attached::<Registrations>().is_some_and(|it| it.is_finished.load(Ordering::Acquire))
 }
 
 /// Registers an object with a resource, and calls `note` if that went well.
@@ -132,7 +146,8 @@ pub(super) fn register(object: &Object, resource: &Obj<Object>, note: impl FnOnc
         let incumbent = Incumbent { object: incumbent.object.clone(), class: incumbent.class };
         // What describes it may turn out to hold the last handle, and its destructor may register others.
         drop((occupants, with));
-        return Err(occupied_by(unique, &incumbent));
+        let is_coming = incumbent.object.upgrade().is_some_and(|object| !is_finished(&object));
+        return Err(occupied_by(unique, &incumbent, if is_coming { Unfinished } else { Live }));
     }
     occupants.push((unique.number, Incumbent { object: handle.downgrade(), class: object.class() }));
     *with = resource.downgrade();
@@ -157,7 +172,10 @@ pub(super) fn find(number: usize, resource: &Object) -> Option<Obj<Object>> {
     let registrations = resource.attached::<Registrations>()?;
     let occupants = lock(&registrations.occupants);
     let (_, incumbent) = occupants.iter().find(|(other, _)| *other == number)?;
-    incumbent.object.upgrade()
+    let weak = incumbent.object.clone();
+    // Before there is a handle that may turn out to be the last.
+    drop(occupants);
+    weak.upgrade().filter(|object| is_finished(object))
 }
 
 /// An object that may be registered is gone.

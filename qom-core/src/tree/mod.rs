@@ -6,7 +6,7 @@
 //!
 //! What changes the tree of a context does so one at a time. Reading needs no lock of the whole tree: it sees each link
 //! before or after a change, so a path that is read while two of its objects are moved may mix both. The `unparent`
-//! hook and the destructors of what leaves run without any lock.
+//! hooks and the destructors of what leaves run without any lock.
 
 mod children;
 mod place;
@@ -162,8 +162,9 @@ impl Object {
     }
 
     /// Takes the object out of the tree, with all that is below it; nothing happens if it is in none. The `unparent`
-    /// hook of its class runs first, while it still has its path - unless it leaves because the parent, or the context,
-    /// is going. If another thread is at it already, or a hook calls it again, it returns at once.
+    /// hooks of its type and its ancestors run first, from the leaf's to the root's, while it still has its path; they
+    /// run too if it leaves because the parent, or the context, is going, but then its path may be gone. If another
+    /// thread is at it already, or a hook calls it again, it returns at once.
     ///
     /// QOM: `object_unparent`.
     pub fn unparent(&self) {
@@ -181,6 +182,11 @@ impl Object {
     /// QOM: `object_get_canonical_path_component`.
     pub fn path_component(&self) -> Option<Arc<str>> {
         self.attached::<Place>()?.name()
+    }
+
+    /// Whether the object is in no tree, or on its way out.
+    pub(crate) fn is_out(&self) -> bool {
+        self.attached::<Place>().is_none_or(|place| place.is_leaving() || place.parent().is_none())
     }
 
     /// Where the object is in its context's tree, `/objects/ram0`; `None` if the root is not among its ancestors.
@@ -240,16 +246,17 @@ fn leave(object: &Object, from: Option<&Object>) {
     if !place.start_leaving(from) {
         return;
     }
-    let Some(hook) = object.class().unparent_hook() else {
+    let hooks = object.class().unparent_hooks();
+    if hooks.is_empty() {
         let out = unlink(place, from);
         drop(topology);
         drop(out);
         return;
-    };
+    }
     drop(topology);
-    // Also when the hook panics.
+    // Also when a hook panics.
     let _leave = Leave { object, from };
-    hook(object);
+    place::run_all(hooks.iter(), |hook| hook(object));
 }
 
 /// The second half of `leave`, after the hook.

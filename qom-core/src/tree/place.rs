@@ -116,7 +116,10 @@ impl Place {
     }
 
     pub(super) fn name(&self) -> Option<Arc<str>> {
-        self.link().map(|(_, name)| name)
+        match &self.lock().link {
+            Link::Child { parent, name } => parent.is_alive().then(|| name.clone()),
+            Link::Root | Link::None => None,
+        }
     }
 
     pub(super) fn put(&self, name: &Arc<str>, child: &Obj<Object>) -> bool {
@@ -142,11 +145,16 @@ impl Place {
 /// QOM: the release of the child properties, first thing in `object_finalize`.
 fn release_children(parent: &Object) {
     let Some(place) = parent.attached::<Place>() else { return };
+    // They may have left meanwhile, and be the children of another.
+    run_all(place.children().into_iter(), |(_, child)| super::leave(&child, Some(parent)));
+}
+
+/// Does the same with each, also if that panics for one; the first panic goes on in the end.
+pub(super) fn run_all<T>(all: impl Iterator<Item = T>, run: impl Fn(T)) {
     let mut panicked = None;
-    for (_, child) in place.children() {
-        // It may have left meanwhile, and be the child of another.
-        let left = catch_unwind(AssertUnwindSafe(|| super::leave(&child, Some(parent))));
-        panicked = panicked.or(left.err());
+    for one in all {
+        let ran = catch_unwind(AssertUnwindSafe(|| run(one)));
+        panicked = panicked.or(ran.err());
     }
     if let Some(panic) = panicked {
         resume_unwind(panic);

@@ -338,9 +338,9 @@ impl TypeInfo {
         self
     }
 
-    /// What runs when an object of the type leaves the tree, in place of what its ancestors have for that.
+    /// What runs when an object of the type leaves the tree, before what its ancestors have for that.
     ///
-    /// QOM: `ObjectClass.unparent`.
+    /// QOM: `ObjectClass.unparent`, which an override has to call itself in its parent's class.
     #[must_use]
     pub fn with_unparent(mut self, unparent: impl Fn(&Object) + Send + Sync + 'static) -> Self {
         self.unparent = Some(Shared::Owned(Box::new(unparent)));

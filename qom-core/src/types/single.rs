@@ -18,7 +18,6 @@ pub trait Single: sealed::Single {
     type IsPerResource: Bool;
     /// The type whose group is joined; [`Beyond`] if the group is its own.
     type Group: Level;
-    const IS_TAKEN_AT_CREATION: bool = Self::IsTakenAtCreation::VALUE;
     const IS_PER_RESOURCE: bool = Self::IsPerResource::VALUE;
 }
 

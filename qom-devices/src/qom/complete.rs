@@ -6,8 +6,9 @@ use crate::monitor::{ArgKind, COMMANDS, Command, Monitor, type_names};
 
 /// Where the word begins that ends a line, and what it could be.
 pub(crate) fn candidates(monitor: &Monitor, line: &str) -> (usize, Vec<String>) {
-    let start = line.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let (before, word) = line.split_at(start);
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let start = line.len() - word.len();
+    let before = &line[..start];
     let mut found = match Command::of(before) {
         Some((command, rest)) => argument(monitor, command, rest, word),
         None => commands(before, word),
@@ -76,5 +77,7 @@ mod tests {
         assert!(offered("blah ").is_empty() && offered("qom-set /machine type ").is_empty());
         assert!(offered("qom-get /nowhere ").is_empty() && offered("qom-list /nowhere/x").is_empty());
         assert_eq!(candidates(&monitor, "qom-list /ma").0, "qom-list ".len());
+        assert_eq!(offered("qom-list\u{a0}/machine/q35/p"), ["/machine/q35/pcie.0"]);
+        assert!(offered("\u{e4}").is_empty() && offered("qom-list /\u{e4}").is_empty());
     }
 }

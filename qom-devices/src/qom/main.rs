@@ -36,7 +36,7 @@ fn run() -> Result<()> {
     }
     let options = match options::read(std::env::args_os().skip(1))? {
         Asked::Run(options) => options,
-        Asked::Print(text) => return print(&text),
+        Asked::Print(text) => return print(&text).map(drop),
     };
     let context = Context::new();
     let machine = start(&context, &options)?;
@@ -59,22 +59,20 @@ fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
 
 /// Commands from a file or a pipe, until its end.
 fn read_commands(monitor: &Monitor) -> Result<()> {
-    let mut out = io::stdout().lock();
-    for line in io::stdin().lock().lines() {
-        let (text, is_last) = monitor.execute(&line?);
-        if write(&mut out, &text)? || is_last {
+    for line in io::stdin().lock().split(b'\n') {
+        // What is no text is no command, and the next line may be.
+        let line = line?;
+        let (text, is_last) = monitor.execute(&String::from_utf8_lossy(&line));
+        if print(&text)? || is_last {
             break;
         }
     }
     Ok(())
 }
 
-fn print(text: &str) -> Result<()> {
-    write(&mut io::stdout().lock(), text).map(drop)
-}
-
 /// `true`: nobody reads any more, which is an end like others.
-fn write(out: &mut impl Write, text: &str) -> Result<bool> {
+fn print(text: &str) -> Result<bool> {
+    let mut out = io::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(true),
         other => Ok(other.map(|()| false)?),

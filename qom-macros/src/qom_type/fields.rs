@@ -88,14 +88,17 @@ fn default_of(i: usize, ty: &Type) -> Ident {
 
 /// How a level is built, root first.
 pub(super) fn construct(fields: &[Field], parent: &Ident, hidden: &Ident) -> TokenStream {
-    let values = fields.iter().enumerate().map(|(i, field)| {
-        let Field { cfgs, ident, .. } = field;
-        let value = start(i, field);
-        quote!(#(#cfgs)* #ident: #value,)
-    });
-    // Names that the expressions of the fields do not mean by accident.
     let seed = Ident::new("__qom_seed", parent.span());
     let parent_level = Ident::new("__qom_parent_level", parent.span());
+    let values = fields.iter().enumerate().map(|(i, field)| {
+        let Field { cfgs, ident, .. } = field;
+        let value = match &field.start {
+            // What the user wrote does not get at the parent's level, which is not there to be moved.
+            Start::Value(value) => quote!({ let #parent_level = (); #value }),
+            _ => start(i, field),
+        };
+        quote!(#(#cfgs)* #ident: #value,)
+    });
     let built = quote_spanned!(parent.span()=> <#parent as __qom::QomType>::construct(#seed));
     let held = quote_spanned!(parent.span()=> #parent_level.into_parent_field());
     quote! {
