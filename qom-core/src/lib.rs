@@ -97,9 +97,11 @@
 //!
 //! # Where things are
 //!
-//! [`object`] has objects, handles and casts, [`class`](mod@class) classes, [`types`](mod@types) descriptions and the
-//! table of types, [`create`] the ways to create an object, [`context`] and [`tree`] where objects live, [`property`]
-//! properties, [`qdev`] devices.
+//! The [`prelude`] is what code that declares or uses types needs. [`object`] has objects, handles and casts,
+//! [`class`](mod@class) classes, [`types`](mod@types) descriptions and the table of types, [`create`] the ways to create an
+//! object, [`singleton`](mod@singleton) those of which there is one, [`context`] and [`tree`] where objects live,
+//! [`property`] properties, [`qdev`] devices and buses, [`error`](mod@error) what can go wrong. The crate `qom-devices` has
+//! real devices and machines to read.
 #![deny(unsafe_code)]
 
 // The attributes name this crate from outside; so do the types declared in it.

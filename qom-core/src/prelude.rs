@@ -4,7 +4,7 @@ pub use crate::class::{Class, ClassInit, class_by_name};
 pub use crate::context::Context;
 pub use crate::create::{Claimed, Create, new_by_name};
 pub use crate::error::{Error, Result, ResultExt};
-pub use crate::object::{IsA, Obj, Object, ObjectExt, WeakObj};
+pub use crate::object::{IsA, Obj, Object, ObjectExt, ObjectView, WeakObj};
 pub use crate::property::{Child, Prop};
 pub use crate::qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
 pub use crate::singleton::{Registered, Singleton, SingletonExt};

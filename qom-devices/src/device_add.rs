@@ -1,7 +1,6 @@
 //! `-device`: a device as a user asks for it.
 
 use qom_core::prelude::*;
-use qom_core::types::PropertyInfo;
 
 use crate::machine::{Machine, MachineClass, Unparent};
 use crate::sysbus::SysBusDevice;
@@ -48,12 +47,16 @@ impl DeviceOptions {
         }
         ensure!(!options.driver.is_empty(), "Parameter 'driver' is missing");
         if let Some(id) = &options.id {
-            ensure!(is_id(id), "Parameter 'id' expects an identifier");
+            ensure!(
+                is_id(id),
+                "Parameter 'id' expects an identifier (letters, digits, '-', '.', '_', starting with a letter)"
+            );
         }
         Ok(options)
     }
 
-    /// Creates the device in the machine, configures and realizes it. The order of the checks is QEMU's.
+    /// Creates the device in the machine, configures and realizes it. The order of the checks is that of QEMU's
+    /// `device_add`.
     ///
     /// # Errors
     /// What is wrong with the type, the bus, the id, a property; what the device says when it is realized;
@@ -73,7 +76,7 @@ impl DeviceOptions {
     /// The class, if users may create devices of it.
     fn class(&self, machine: &Machine) -> Result<&'static Class> {
         let name = &self.driver;
-        let class = device_class(name)?;
+        let class = driver_class(name)?;
         let Some(layer) = class.downcast_ref::<DeviceClass>() else {
             bail!("'{name}' is not a valid device model name")
         };
@@ -110,8 +113,8 @@ impl DeviceOptions {
     }
 }
 
-/// The class of a device type.
-fn device_class(name: &str) -> Result<&'static Class> {
+/// The class of what may be a device type.
+fn driver_class(name: &str) -> Result<&'static Class> {
     match class_by_name(name) {
         Err(Error::UnknownType { .. }) => bail!("'{name}' is not a valid device model name"),
         other => other,
@@ -126,18 +129,17 @@ fn find_bus(bus: Obj<Bus>, fits: &dyn Fn(&Bus) -> bool) -> Option<Obj<Bus>> {
     bus.child_buses().into_iter().find_map(|child| find_bus(child, fits))
 }
 
-/// The properties of a device type that a user can set, an ancestor's first; what every object and device has is not
-/// among them.
+/// The class of a device type that has instances, as who asks for help on it wants it.
 ///
 /// # Errors
 /// If there is no such type, or it is abstract.
-pub fn device_properties(driver: &str) -> Result<impl Iterator<Item = &'static PropertyInfo>> {
+pub fn device_class(driver: &str) -> Result<&'static Class> {
     let Ok(class) = class_by_name(driver) else { bail!("Device '{driver}' not found") };
     ensure!(class.is::<Device>() && !class.is_abstract(), "Parameter 'typename' expects a non-abstract device type");
-    Ok(class.properties().filter(|property| property.is_writable()))
+    Ok(class)
 }
 
-/// The parts between commas; two commas are one that belongs to the part.
+/// The parts between commas; two commas are one that belongs to the part, and one at the end is nothing.
 ///
 /// ```
 /// assert_eq!(qom_devices::split_options("led,description=on,,off"), ["led", "description=on,off"]);
@@ -151,6 +153,9 @@ pub fn split_options(text: &str) -> Vec<String> {
         } else if let Some(part) = parts.last_mut() {
             part.push(c);
         }
+    }
+    if parts.len() > 1 && parts.last().is_some_and(String::is_empty) {
+        parts.pop();
     }
     parts
 }

@@ -28,7 +28,7 @@ mod migration;
 mod q35;
 mod sysbus;
 
-pub use device_add::{DeviceOptions, device_properties, split_options};
+pub use device_add::{DeviceOptions, device_class, split_options};
 pub use iommu::{AmdIommu, IntelIommu, X86Iommu};
 pub use led::Led;
 pub use machine::{Machine, MachineClass, MachineImpl, NoneMachine};

@@ -24,6 +24,33 @@ const SUFFIX: &str = "-machine";
 /// assert!(context.object_at("/machine/q35/pcie.0")?.downcast_ref::<Bus>().is_some());
 /// # Ok::<(), Error>(())
 /// ```
+///
+/// A machine of one's own is a type whose name ends in `-machine`, with a board:
+///
+/// ```
+/// use qom_core::prelude::*;
+/// use qom_devices::{Led, Machine, MachineImpl};
+///
+/// /// A board with a light.
+/// #[qom_type(name = "night-light-1.0-machine", parent = Machine)]
+/// pub struct NightLight {}
+///
+/// impl MachineImpl for NightLight {
+///     fn alias() -> Option<&'static str> {
+///         Some("night-light")
+///     }
+///     fn make_board(this: &Self) -> Result<()> {
+///         let led = Led::new();
+///         this.add_child("led", &led)?;
+///         led.realize(None)
+///     }
+/// }
+///
+/// let context = Context::new();
+/// let machine = Machine::start(&context, "night-light")?;
+/// assert!(machine.child("led").is_some());
+/// # Ok::<(), Error>(())
+/// ```
 #[qom_type(abstract, init = Machine::add_main_bus, unparent = Machine::power_off)]
 pub struct Machine {
     /// What was added by code and given no place.
@@ -65,7 +92,7 @@ pub trait MachineImpl {
     fn dynamic_sysbus_devices() -> &'static [&'static str] {
         &[]
     }
-    /// Makes the board.
+    /// Makes the board. It runs inside the context of the machine.
     ///
     /// QOM: `MachineClass.init`.
     #[hook(internal)]
@@ -118,7 +145,7 @@ impl Machine {
         let unless_done = Unparent::of(self);
         let migration = Migration::create_in(&context)?;
         *self.migration() = Some(migration);
-        (MachineClass::of(self).make_board)(self)?;
+        context.enter(|| (MachineClass::of(self).make_board)(self))?;
         unless_done.not();
         Ok(())
     }
@@ -168,7 +195,7 @@ impl Machine {
         lines
     }
 
-    /// The bus that all others hang on, `main-system-bus` in QEMU's words.
+    /// The bus that all others hang on, `main-system-bus`, which is at `/machine/unattached/sysbus`.
     ///
     /// QOM: `sysbus_get_default`.
     pub fn main_bus(&self) -> Result<Obj<Bus>> {
@@ -203,8 +230,9 @@ impl Machine {
     }
 
     fn add_main_bus(&self) {
-        // The container is new, so it has no child of the name.
-        let _ = self.unattached.add_child("sysbus", &SystemBus::new());
+        let bus = SystemBus::new();
+        // The container is new, so it has no child of the name, and the bus no name.
+        let _ = (bus.set_name("main-system-bus"), self.unattached.add_child("sysbus", &bus));
     }
 }
 

@@ -62,7 +62,7 @@ impl MachineImpl for Q35Machine {
         &["amd-iommu", "intel-iommu"]
     }
     fn make_board(this: &Self) -> Result<()> {
-        let host = Q35PciHost::new_in(&this.context());
+        let host = Q35PciHost::new();
         this.add_child("q35", &host)?;
         host.realize(Some(&this.main_bus()?))
     }

@@ -97,13 +97,21 @@ const REFUSED: &[(&str, &str)] = &[
         "-device intel-iommu,x-scalable-mode=on,dma-drain=off",
         "-device intel-iommu,x-scalable-mode=on,dma-drain=off: Need to set dma_drain for scalable mode",
     ),
-    ("-device intel-iommu,id=3a", "-device intel-iommu,id=3a: Parameter 'id' expects an identifier"),
-    ("-device intel-iommu,id=", "-device intel-iommu,id=: Parameter 'id' expects an identifier"),
-    ("-device led,id=a -device led,id=a", "-device led,id=a: Duplicate device ID 'a'"),
+    (
+        "-device intel-iommu,id=3a",
+        "-device intel-iommu,id=3a: Parameter 'id' expects an identifier (letters, digits, '-', '.', '_', starting with a letter)",
+    ),
+    (
+        "-device intel-iommu,id=",
+        "-device intel-iommu,id=: Parameter 'id' expects an identifier (letters, digits, '-', '.', '_', starting with a letter)",
+    ),
+    ("-M", "-M: requires an argument"),
+    ("-machine=q35", "-machine=q35: invalid option"),
+    ("-device led,id=a -device led,id=a", "-device led,id=a: Duplicate ID 'a' for device"),
     ("-device led,id=type", "-device led,id=type: Duplicate device ID 'type'"),
     ("-device intel-iommu,bus=pcie.0", "-device intel-iommu,bus=pcie.0: Device 'intel-iommu' can't go on PCIE bus"),
     ("-device intel-iommu,bus=x", "-device intel-iommu,bus=x: Bus 'x' not found"),
-    ("-device led,bus=sysbus", "-device led,bus=sysbus: Device 'led' can't go on System bus"),
+    ("-device led,bus=main-system-bus", "-device led,bus=main-system-bus: Device 'led' can't go on System bus"),
     (
         "-M none -device intel-iommu",
         "-device intel-iommu: Parameter 'driver' expects a dynamic sysbus device type for the machine",
@@ -151,7 +159,7 @@ fn a_second_iommu_is_refused_in_any_combination_and_order() {
 #[test]
 fn the_types_say_which_are_singletons() {
     assert_eq!(
-        printed("", "info qom-types x86-iommu\ninfo qom-types migration\ninfo qom-types no-such-type"),
+        printed("", "info qom-types x86-iommu\ninfo qom-types migration"),
         "amd-iommu (parent x86-iommu; singleton, group x86-iommu, scope context)\n\
          intel-iommu (parent x86-iommu; singleton, group x86-iommu, scope context)\n\
          x86-iommu (parent dynamic-sysbus-device; abstract; singleton, group x86-iommu, scope context)\n\
@@ -198,6 +206,11 @@ const COMMANDS: &[(&str, &str)] = &[
     ),
     ("blah blah", "unknown command: 'blah blah'\nTry \"help\" for the list of commands\n"),
     ("help qom-set", "qom-set path property value -- set QOM property\n"),
+    ("help info qom-tree", "info qom-tree [path] -- show QOM composition tree\n"),
+    ("? q", "quit|q -- quit\n"),
+    ("qom-list \"/machine/unattached\"", "type (string)\nsysbus (child<System>)\n"),
+    ("qom-list \"/machine", "qom-list: string expected\nTry \"help qom-list\" for more information\n"),
+    ("info qom-types q35", "Error: there are no types that are 'q35'\n"),
     ("help nothing", "unknown command: 'nothing'\nTry \"help\" for the list of commands\n"),
     ("   ", ""),
 ];
@@ -228,6 +241,8 @@ fn help_is_printed_and_nothing_is_started() {
         "{usage}"
     );
     assert_eq!(printed("-M none --help -device led", "info qom-tree"), usage);
+    assert_eq!(printed("-M q35,help", ""), "There are no options for pc-q35-10.0-machine.\n");
+    assert_eq!(printed("-M q35, -device led,", "q"), "");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Contexts: everything that there is one of for a machine, so that two machines live in one process.
 //!
 //! An object belongs for all its life to the context it was created in, and what it does later, leaving the tree or
-//! going, happens there, on whichever thread it is. The ambient context matters for creation alone: it is the one that
-//! the thread has [entered](Context::enter), or else that of the process.
+//! going, happens there, on whichever thread it is. The ambient context is the one that the thread has
+//! [entered](Context::enter), or else that of the process. It is where objects are created, and where
+//! [`instance`](crate::SingletonExt::instance) looks; hooks of creation and of `realize` run inside that of the object.
 
 mod current;
 mod places;

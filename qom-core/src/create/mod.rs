@@ -47,8 +47,9 @@ pub trait Create: QomType {
     /// QOM: `object_new`.
     ///
     /// # Panics
-    /// If a field initialiser or hook does, or if the class cannot be made (see [`try_new`](Self::try_new)), which
-    /// for a type that compiles means that a `class_init` creates an instance of the type it is for.
+    /// If a field initialiser or hook does, or if the class cannot be made (see [`try_new`](Self::try_new)): of a type
+    /// that compiles, because a `class_init` creates an instance of the type it is for, or because it declares a property
+    /// that an ancestor has.
     #[track_caller]
     fn new() -> Obj<Self>
     where

@@ -149,12 +149,6 @@ impl<T: PropertyValue> Prop<T> {
     }
 }
 
-impl<T: PropertyValue + Default> Default for Prop<T> {
-    fn default() -> Self {
-        Self::new(T::default())
-    }
-}
-
 impl<T: PropertyValue> fmt::Debug for Prop<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.get(), f)

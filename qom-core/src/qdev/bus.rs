@@ -1,6 +1,6 @@
 //! [`Bus`], where devices sit.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use qom_macros::{qom_class, qom_type};
 
@@ -13,11 +13,52 @@ use crate::object::{Obj, Object, WeakObj};
 ///
 /// A bus lists its devices and does not keep them; a device keeps the bus that it sits on.
 ///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// /// Two slots.
+/// #[qom_type(parent = Bus)]
+/// pub struct SlotBus {}
+///
+/// impl BusImpl for SlotBus {
+///     fn max_dev() -> usize {
+///         2
+///     }
+/// }
+///
+/// /// What has the slots. A device with a bus has it as a child; it does not realize what comes to sit there.
+/// #[qom_type(parent = Device)]
+/// pub struct Controller {
+///     #[child]
+///     slots: Child<SlotBus>,
+/// }
+///
+/// /// What goes into one.
+/// #[qom_type(parent = Device)]
+/// pub struct Card {}
+///
+/// impl DeviceImpl for Card {
+///     fn bus_type() -> Option<&'static str> {
+///         Some("slot-bus")
+///     }
+/// }
+///
+/// let (controller, card) = (Controller::new(), Card::new());
+/// controller.realize(None)?;
+/// let bus: Obj<Bus> = controller.slots.object().clone().upcast();
+/// card.realize(Some(&bus))?;
+/// assert_eq!(bus.devices(), [card.clone().upcast::<Device>()]);
+/// card.unrealize();
+/// assert!(bus.devices().is_empty());
+/// # Ok::<(), Error>(())
+/// ```
+///
 /// When it leaves the tree, the devices on it do.
 #[qom_type(abstract, unparent = Bus::leave)]
 pub struct Bus {
     /// The newest first.
     devices: Mutex<Vec<WeakObj<Device>>>,
+    name: OnceLock<Box<str>>,
 }
 
 /// What a bus type can say of itself.
@@ -47,9 +88,21 @@ impl Bus {
         self.max_dev() != 0 && self.devices().len() >= self.max_dev()
     }
 
-    /// The name: that of the child it is of its device.
+    /// The name: the one it was given, or else that of the child it is of its device.
+    ///
+    /// QOM: `BusState.name`.
     pub fn name(&self) -> String {
-        self.path_component().map_or_else(|| self.type_name().to_owned(), |name| (*name).to_owned())
+        let given = self.name.get().map(|name| (**name).to_owned());
+        given.or_else(|| Some((*self.path_component()?).to_owned())).unwrap_or_else(|| self.type_name().to_owned())
+    }
+
+    /// Gives it a name other than that of its place in the tree.
+    ///
+    /// # Errors
+    /// If it was given one before.
+    pub fn set_name(&self, name: &str) -> Result<()> {
+        let given = self.name.set(name.into());
+        given.map_err(|name| Error::other(format!("Bus '{}' has a name, it cannot be '{name}'", self.name())))
     }
 
     /// The buses that devices on this one have.

@@ -69,7 +69,7 @@ pub trait DeviceImpl {
         None
     }
     /// The device comes to work: it checks its properties and takes what it needs, or refuses. An override calls
-    /// `Device::parent_realize(this, cx)?` first.
+    /// `Device::parent_realize(this, cx)?` first. It runs inside the context of the device.
     ///
     /// QOM: `DeviceClass.realize`.
     #[hook(internal)]
@@ -78,7 +78,7 @@ pub trait DeviceImpl {
         Ok(())
     }
     /// The device stops working, and gives back what `realize` took. An override calls
-    /// `Device::parent_unrealize(this)` last.
+    /// `Device::parent_unrealize(this)` last. It runs inside the context of the device.
     ///
     /// QOM: `DeviceClass.unrealize`.
     #[hook(internal)]
@@ -161,7 +161,7 @@ impl Device {
         given.map_err(|id| Error::other(format!("Device has the id '{}', it cannot be '{id}'", self.name())))
     }
 
-    /// The id, or else where it is in the tree.
+    /// The id, or else where it is in the tree, or if it is in none its type.
     ///
     /// QOM: `qdev_get_human_name`.
     pub fn name(&self) -> String {

@@ -69,7 +69,7 @@ impl Device {
         self.life.0.load(Ordering::Acquire) != NEW
     }
 
-    /// Makes it work, on a bus if its type wants one. A device that is in no tree becomes a child of
+    /// Makes it work, on a bus if its type wants one; its hook runs inside its context. A device that is in no tree becomes a child of
     /// `/machine/unattached`, if there is a machine.
     ///
     /// QOM: `qdev_realize`.
@@ -107,7 +107,8 @@ impl Device {
             self.set_bus(Some(bus.clone()));
         }
         let is_in_tree = self.parent().is_some();
-        self.run_realize(&mut Realize { bus })?;
+        // Whoever calls: what the hook creates or looks for is in the world of the device.
+        self.context().enter(|| self.run_realize(&mut Realize { bus }))?;
         std::mem::forget(undo);
         self.get_or_attach(Some(unrealize_at_end), || EndsUnrealized);
         life.end = REALIZED;
@@ -127,7 +128,7 @@ impl Device {
         // It is not realized from the first moment on.
         let Some(_life) = self.life.start(REALIZED) else { return };
         let _left = Undo { device: self, is_attached: true, is_placed: false };
-        self.run_unrealize();
+        self.context().enter(|| self.run_unrealize());
     }
 
     /// It leaves the tree, and with it the buses that it has.

@@ -10,6 +10,25 @@ use crate::types::{Level, PerResource, Singular, Unresourced};
 
 /// What there is to ask of a type that is a [`Singleton`](super::Singleton). In the prelude.
 ///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// #[qom_type(interfaces = [Singleton])]
+/// pub struct Dispatcher {}
+///
+/// assert!(Dispatcher::instance().is_none());
+/// let dispatcher = Dispatcher::try_new()?;
+/// let found: Option<Obj<Dispatcher>> = Dispatcher::instance();
+/// assert_eq!(found.as_ref(), Some(&dispatcher));
+/// drop(dispatcher);
+/// assert!(Dispatcher::instance().is_some());                         // what was found keeps it
+/// assert!(Dispatcher::instance_in(&Context::new()).is_none());       // of another context
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// Of a type with `singleton(scope = resource(bus))` there is one for each resource, and it takes that to find it:
+/// [`Registered`](super::Registered) has an example.
+///
 /// QOM: what replaces a global like `current_migration`, and `object_resolve_path_type("", TYPE_X86_IOMMU)`.
 pub trait SingletonExt: QomType {
     /// The one instance in the current context, or in the process if that is the scope: `None` before it is complete,
@@ -39,12 +58,12 @@ pub trait SingletonExt: QomType {
 
     /// The one instance that is registered with this resource: `None` as with [`instance`](Self::instance).
     #[track_caller]
-    fn instance_with<D: HasResource<Field: ResourceField>>(resource: &Obj<ResourceOf<D>>) -> Option<Obj<Self>>
+    fn instance_with<D: HasResource<Field: ResourceField>>(resource: &Obj<impl IsA<ResourceOf<D>>>) -> Option<Obj<Self>>
     where
         <Self as Level>::Single: PerResource<Self, Declares = D>,
     {
         let class = Self::info().class_cell().get()?;
-        typed(resource::find(class.unique()?.number, as_object::<ResourceOf<D>>(resource))?)
+        typed(resource::find(class.unique()?.number, as_object(&**resource))?)
     }
 
     /// Gives the object its place with a resource, which lasts until [`unregister`](Self::unregister) or the end of
@@ -54,14 +73,14 @@ pub trait SingletonExt: QomType {
     /// [`Error::Occupied`](crate::Error::Occupied) or [`Error::Dying`](crate::Error::Dying) if the resource has one
     /// of the group; [`Error::CannotRegister`](crate::Error::CannotRegister) if the object is registered with another
     /// resource, is going, or belongs to another context. Nothing has changed then.
-    fn register_with<D: HasResource<Field: ResourceField>>(&self, resource: &Obj<ResourceOf<D>>) -> Result<()>
+    fn register_with<D: HasResource<Field: ResourceField>>(&self, resource: &Obj<impl IsA<ResourceOf<D>>>) -> Result<()>
     where
         <Self as Level>::Single: PerResource<Self, Declares = D>,
         Self: IsA<D>,
     {
         let field = self.upcast_ref::<D>().field().registered();
         let object = resource.clone().into_object();
-        resource::register(as_object(self), &object, || field.set(resource.downgrade()))
+        resource::register(as_object(self), &object, || field.set(resource.downgrade().upcast()))
     }
 
     /// Gives up the place with the resource, if the object is registered with one.

@@ -37,7 +37,33 @@
 //! its subtypes share it; a type of another ancestry joins with `singleton(group = Iommu)`. The scope is the context,
 //! so there is one in each machine; `singleton(scope = process)` makes it one in the process, and
 //! `singleton(scope = resource(bus))` one for each resource that objects are [registered](SingletonExt::register_with)
-//! with.
+//! with. Whichever it is, the type lists `Singleton`, and `message = ".."` is what it says of a second one.
+//!
+//! ```
+//! use qom_core::prelude::*;
+//! # #[qom_type(abstract, interfaces = [Singleton])]
+//! # pub struct AnyIommu {}
+//! # #[qom_type(parent = AnyIommu)]
+//! # pub struct ArmIommu {}
+//!
+//! /// No `AnyIommu`, and in its place all the same.
+//! #[qom_type(parent = Device, interfaces = [Singleton], singleton(group = AnyIommu, message = "one IOMMU is enough"))]
+//! pub struct VirtioIommu {}
+//!
+//! /// The clock on the wall: whichever machine looks sees the same.
+//! #[qom_type(interfaces = [Singleton], singleton(scope = process))]
+//! pub struct WallClock {}
+//!
+//! let (one, other) = (Context::new(), Context::new());
+//! let arm = ArmIommu::try_new_in(&one)?;
+//! let error = VirtioIommu::try_new_in(&one).unwrap_err();
+//! assert!(error.to_string().starts_with("one IOMMU is enough: there is 'arm-iommu'"));
+//! VirtioIommu::try_new_in(&other)?;
+//!
+//! let clock = WallClock::get_or_create_in(&one)?.into_inner();
+//! assert_eq!(WallClock::instance_in(&other), Some(clock));
+//! # Ok::<(), Error>(())
+//! ```
 //!
 //! # From creation to the end
 //!

@@ -10,6 +10,9 @@ pub(crate) fn candidates(monitor: &Monitor, line: &str) -> (usize, Vec<String>) 
     let start = line.len() - word.len();
     let before = &line[..start];
     let mut found = match Command::of(before) {
+        Some((command, rest)) if command.args.first().is_some_and(|arg| arg.kind == ArgKind::Command) => {
+            commands(rest, word)
+        }
         Some((command, rest)) => argument(monitor, command, rest, word),
         None => commands(before, word),
     };
@@ -32,13 +35,25 @@ fn argument(monitor: &Monitor, command: &Command, before: &str, word: &str) -> V
     match command.args.get(before.len()).map(|arg| arg.kind) {
         Some(ArgKind::Path) => paths(monitor.context(), word),
         Some(ArgKind::Property) => match monitor.context().object_at(before[0]) {
-            Ok(object) => object.class().properties().map(|it| it.name()).filter(starts).map(str::to_owned).collect(),
+            Ok(object) => properties(&object, command.name == "qom-set", word),
             Err(_) => Vec::new(),
         },
         Some(ArgKind::Type) => type_names().filter(starts).map(str::to_owned).collect(),
-        Some(ArgKind::Command) => COMMANDS.iter().map(|it| it.name).filter(starts).map(str::to_owned).collect(),
         Some(ArgKind::Rest) | None => Vec::new(),
+        // Handled as what it is: the beginning of a line.
+        Some(ArgKind::Command) => Vec::new(),
     }
+}
+
+/// The properties that can be set, or that can be read, children included.
+fn properties(object: &Object, to_set: bool, word: &str) -> Vec<String> {
+    let declared = object.class().properties().filter(|property| !to_set || property.is_writable());
+    let mut names: Vec<String> = declared.map(|property| property.name().to_owned()).collect();
+    if !to_set {
+        names.extend(object.children().iter().map(|(name, _)| (**name).to_owned()));
+    }
+    names.retain(|name| name.starts_with(word));
+    names
 }
 
 /// The children of what the path leads to up to its last slash.
@@ -73,7 +88,10 @@ mod tests {
         assert_eq!(offered("info qom-tree /machine/per"), ["/machine/peripheral", "/machine/peripheral-anon"]);
         assert_eq!(offered("qom-get /machine/q35 t"), ["type"]);
         assert_eq!(offered("info qom-types x86-i"), ["x86-iommu"]);
-        assert_eq!(offered("help qom-l"), ["qom-list"]);
+        assert_eq!(offered("help qom-l"), ["qom-list "]);
+        assert_eq!(offered("help info qom-tr"), ["qom-tree "]);
+        assert_eq!(offered("qom-get /machine per"), ["peripheral", "peripheral-anon"]);
+        assert!(offered("qom-set /machine per").is_empty());
         assert!(offered("blah ").is_empty() && offered("qom-set /machine type ").is_empty());
         assert!(offered("qom-get /nowhere ").is_empty() && offered("qom-list /nowhere/x").is_empty());
         assert_eq!(candidates(&monitor, "qom-list /ma").0, "qom-list ".len());

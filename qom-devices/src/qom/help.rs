@@ -2,7 +2,7 @@
 
 use qom_core::prelude::*;
 use qom_core::types::PropertyInfo;
-use qom_devices::{Machine, device_properties};
+use qom_devices::{Machine, device_class};
 
 const OPTIONS: &[(&str, &str)] = &[
     ("-M, -machine NAME[,PROPERTY=VALUE]", "the machine; `-machine help` lists them"),
@@ -86,12 +86,17 @@ fn line(name: &str, layer: &DeviceClass) -> String {
 
 /// The properties of a device type that can be set.
 fn properties(driver: &str) -> Result<String> {
-    let mut lines: Vec<String> = device_properties(driver)?.map(property).collect();
+    Ok(properties_of(device_class(driver)?))
+}
+
+/// The properties that can be set, sorted by the whole line as in QEMU.
+pub(crate) fn properties_of(class: &'static Class) -> String {
+    let mut lines: Vec<String> = class.properties().filter(|property| property.is_writable()).map(property).collect();
     lines.sort();
     if lines.is_empty() {
-        return Ok(format!("There are no options for {driver}.\n"));
+        return format!("There are no options for {}.\n", class.name());
     }
-    Ok(format!("{driver} options:\n{}\n", lines.join("\n")))
+    format!("{} options:\n{}\n", class.name(), lines.join("\n"))
 }
 
 fn property(property: &PropertyInfo) -> String {

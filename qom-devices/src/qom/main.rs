@@ -41,7 +41,8 @@ fn run() -> Result<()> {
     let context = Context::new();
     let machine = start(&context, &options)?;
     let monitor = Monitor::new(&context);
-    if io::stdin().is_terminal() { prompt::run(&monitor, &machine) } else { read_commands(&monitor) }
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if is_terminal { prompt::run(&monitor, &machine) } else { read_commands(&monitor) }
 }
 
 /// The machine, with the devices that were asked for.

@@ -14,9 +14,10 @@ pub(crate) struct Monitor {
 /// A command: what it is called, what it takes and does.
 pub(crate) struct Command {
     pub(crate) name: &'static str,
+    alias: Option<&'static str>,
     pub(crate) args: &'static [Arg],
     pub(crate) help: &'static str,
-    run: fn(&Monitor, &[&str]) -> Result<String>,
+    run: fn(&Monitor, &[String]) -> Result<String>,
 }
 
 /// An argument of a command.
@@ -32,6 +33,7 @@ pub(crate) enum ArgKind {
     Path,
     Property,
     Type,
+    /// The words of a command, to the end of the line.
     Command,
     /// The rest of the line.
     Rest,
@@ -46,81 +48,121 @@ const fn optional(name: &'static str, kind: ArgKind) -> Arg {
 }
 
 pub(crate) const COMMANDS: &[Command] = &[
-    Command { name: "help", args: &[optional("command", ArgKind::Command)], help: "show the help", run: Monitor::help },
+    Command {
+        name: "help",
+        alias: Some("?"),
+        args: &[optional("command", ArgKind::Command)],
+        help: "show the help",
+        run: Monitor::help,
+    },
     Command {
         name: "info qom-tree",
+        alias: None,
         args: &[optional("path", ArgKind::Path)],
         help: "show QOM composition tree",
         run: Monitor::tree,
     },
     Command {
         name: "info qom-types",
+        alias: None,
         args: &[optional("implements", ArgKind::Type)],
         help: "show the types, or those that are instances of one; of singletons group and scope",
         run: Monitor::types,
     },
     Command {
         name: "qom-get",
+        alias: None,
         args: &[arg("path", ArgKind::Path), arg("property", ArgKind::Property)],
         help: "print QOM property",
         run: Monitor::get,
     },
     Command {
         name: "qom-list",
+        alias: None,
         args: &[optional("path", ArgKind::Path)],
         help: "list QOM properties",
         run: Monitor::list,
     },
     Command {
         name: "qom-set",
+        alias: None,
         args: &[arg("path", ArgKind::Path), arg("property", ArgKind::Property), arg("value", ArgKind::Rest)],
         help: "set QOM property",
         run: Monitor::set,
     },
-    Command { name: "quit", args: &[], help: "quit", run: |_, _| Ok(String::new()) },
+    Command { name: "quit", alias: Some("q"), args: &[], help: "quit", run: |_, _| Ok(String::new()) },
 ];
 
 impl Command {
     /// The command that a line is for, and the rest of the line.
     pub(crate) fn of(line: &str) -> Option<(&'static Self, &str)> {
         COMMANDS.iter().find_map(|command| {
-            let mut rest = line.trim_start();
-            for word in command.name.split(' ') {
-                let (first, after) = next_word(rest)?;
-                rest = (first == word).then_some(after)?;
-            }
+            let names = [Some(command.name), command.alias];
+            let rest = names.into_iter().flatten().find_map(|name| after_words(line, name))?;
             Some((command, rest))
         })
     }
 
     fn synopsis(&self) -> String {
-        let mut text = self.name.to_owned();
+        let mut text = [Some(self.name), self.alias].into_iter().flatten().collect::<Vec<_>>().join("|");
         for arg in self.args {
             let _ = if arg.is_optional { write!(text, " [{}]", arg.name) } else { write!(text, " {}", arg.name) };
         }
         format!("{text} -- {}\n", self.help)
     }
 
-    fn parse<'l>(&self, mut rest: &'l str) -> Result<Vec<&'l str>> {
+    fn parse(&self, mut rest: &str) -> Result<Vec<String>> {
         let mut args = Vec::new();
         for arg in self.args {
-            let Some((word, after)) = next_word(rest) else {
+            rest = rest.trim_start();
+            if rest.is_empty() {
                 ensure!(arg.is_optional, "{}: string expected", self.name);
                 return Ok(args);
-            };
-            let is_rest = arg.kind == ArgKind::Rest;
-            args.push(if is_rest { rest.trim() } else { word });
-            rest = if is_rest { "" } else { after };
+            }
+            if matches!(arg.kind, ArgKind::Rest | ArgKind::Command) {
+                args.push(rest.trim_end().to_owned());
+                return Ok(args);
+            }
+            let Some((word, after)) = argument(rest) else { bail!("{}: string expected", self.name) };
+            args.push(word);
+            rest = after;
         }
-        ensure!(next_word(rest).is_none(), "{}: extraneous characters at the end of line", self.name);
+        ensure!(rest.trim().is_empty(), "{}: extraneous characters at the end of line", self.name);
         Ok(args)
     }
 }
 
-fn next_word(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start();
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
-    (end > 0).then(|| text.split_at(end))
+/// What follows these words, if the line begins with them.
+fn after_words<'l>(line: &'l str, words: &str) -> Option<&'l str> {
+    words.split(' ').try_fold(line, |line, word| {
+        let (first, rest) = split_word(line.trim_start());
+        (first == word).then_some(rest)
+    })
+}
+
+fn split_word(text: &str) -> (&str, &str) {
+    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
+}
+
+/// A word, or what stands between quotes, and what follows it; `None` if a quote is not closed.
+fn argument(text: &str) -> Option<(String, &str)> {
+    let Some(quoted) = text.strip_prefix('"') else {
+        let (word, rest) = split_word(text);
+        return Some((word.to_owned(), rest));
+    };
+    let mut word = String::new();
+    let mut chars = quoted.chars();
+    loop {
+        match chars.next()? {
+            '"' => return Some((word, chars.as_str())),
+            '\\' => word.push(match chars.next()? {
+                'n' => '\n',
+                'r' => '\r',
+                other => other,
+            }),
+            other => word.push(other),
+        }
+    }
 }
 
 impl Monitor {
@@ -138,7 +180,7 @@ impl Monitor {
             return (String::new(), false);
         }
         if line.trim() == "info" {
-            return (commands("info "), false);
+            return (commands("info"), false);
         }
         let Some((command, rest)) = Command::of(line) else { return (unknown(line), false) };
         let args = match command.parse(rest) {
@@ -151,14 +193,14 @@ impl Monitor {
         }
     }
 
-    fn help(&self, args: &[&str]) -> Result<String> {
+    fn help(&self, args: &[String]) -> Result<String> {
         let Some(name) = args.first() else { return Ok(commands("")) };
         let text = commands(name);
         Ok(if text.is_empty() { unknown(name) } else { text })
     }
 
-    fn tree(&self, args: &[&str]) -> Result<String> {
-        let path = args.first().unwrap_or(&"/machine");
+    fn tree(&self, args: &[String]) -> Result<String> {
+        let path = args.first().map_or("/machine", String::as_str);
         let Ok(object) = self.context.object_at(path) else {
             return Ok(format!("Path '{path}' could not be resolved.\n"));
         };
@@ -168,13 +210,15 @@ impl Monitor {
         Ok(text)
     }
 
-    fn types(&self, args: &[&str]) -> Result<String> {
-        let wanted = args.first().copied();
+    fn types(&self, args: &[String]) -> Result<String> {
+        let wanted = args.first();
         let all = qom_core::types().filter(|info| wanted.is_none_or(|wanted| info.is_a(wanted)));
-        Ok(all.map(|info| described(info) + "\n").collect())
+        let text: String = all.map(|info| described(info) + "\n").collect();
+        ensure!(!text.is_empty(), "there are no types that are '{}'", wanted.map_or("", String::as_str));
+        Ok(text)
     }
 
-    fn list(&self, args: &[&str]) -> Result<String> {
+    fn list(&self, args: &[String]) -> Result<String> {
         let Some(path) = args.first() else { return Ok("/\n".to_owned()) };
         let object = self.context.object_at(path)?;
         let declared = object.class().properties().map(|it| (it.name().to_owned(), it.type_name()));
@@ -183,14 +227,14 @@ impl Monitor {
         Ok(declared.chain(children).map(|(name, type_name)| format!("{name} ({type_name})\n")).collect())
     }
 
-    fn get(&self, args: &[&str]) -> Result<String> {
-        let object = self.context.object_at(args[0])?;
-        Ok(format!("{}\n", json(object.get(args[1])?)))
+    fn get(&self, args: &[String]) -> Result<String> {
+        let object = self.context.object_at(&args[0])?;
+        Ok(format!("{}\n", json(object.get(&args[1])?)))
     }
 
-    fn set(&self, args: &[&str]) -> Result<String> {
-        let object = self.context.object_at(args[0])?;
-        object.set_from_str(args[1], args[2])?;
+    fn set(&self, args: &[String]) -> Result<String> {
+        let object = self.context.object_at(&args[0])?;
+        object.set_from_str(&args[1], &args[2])?;
         Ok(String::new())
     }
 }
@@ -202,10 +246,11 @@ fn unknown(line: &str) -> String {
 /// A line for each command whose name starts with these words.
 fn commands(prefix: &str) -> String {
     let prefix = prefix.trim();
-    let is_meant = |name: &str| {
-        prefix.is_empty() || name == prefix || name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(' '))
+    let is_meant = |command: &&Command| {
+        let below = command.name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(' '));
+        prefix.is_empty() || command.name == prefix || command.alias == Some(prefix) || below
     };
-    COMMANDS.iter().filter(|command| is_meant(command.name)).map(Command::synopsis).collect()
+    COMMANDS.iter().filter(is_meant).map(Command::synopsis).collect()
 }
 
 fn branch(text: &mut String, name: &str, object: &Object, depth: usize) {

@@ -10,9 +10,9 @@ use qom_devices::{DeviceOptions, Machine};
 use crate::help;
 
 /// What the command line asks for.
-pub(crate) enum Asked {
-    /// A machine.
-    Run(Options),
+pub(crate) enum Asked<T = Options> {
+    /// To run this.
+    Run(T),
     /// Some text.
     Print(String),
 }
@@ -79,14 +79,21 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
     }
     // There is nothing to run yet, so nothing to stop.
     let _ = raw.stopped;
-    let machine = machine(raw.machine.as_deref().unwrap_or(DEFAULT_MACHINE))?;
-    let Some(machine) = machine else { return Ok(Asked::Print(help::machines())) };
+    let machine = match machine(raw.machine.as_deref().unwrap_or(DEFAULT_MACHINE))? {
+        Asked::Run(machine) => machine,
+        Asked::Print(text) => return Ok(Asked::Print(text)),
+    };
     let mut devices = Vec::new();
     for text in raw.devices {
         if let Some(help) = help::device(&text).context(format!("-device {text}"))? {
             return Ok(Asked::Print(help));
         }
         let options = DeviceOptions::parse(&text).context(format!("-device {text}"))?;
+        if let Some(id) =
+            options.id.as_ref().filter(|id| devices.iter().any(|it: &DeviceText| it.options.id == Some((*id).clone())))
+        {
+            bail!("-device {text}: Duplicate ID '{id}' for device");
+        }
         devices.push(DeviceText { text, options });
     }
     if nothing_asked {
@@ -96,50 +103,55 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
     Ok(Asked::Run(Options { machine, devices }))
 }
 
-/// `None`: the list of machines is asked for.
-fn machine(text: &str) -> Result<Option<MachineOptions>> {
+fn machine(text: &str) -> Result<Asked<MachineOptions>> {
     let mut name = String::new();
     let mut properties = Vec::new();
+    let mut asks_for_properties = false;
     for (i, part) in qom_devices::split_options(text).into_iter().enumerate() {
         match part.split_once('=') {
-            _ if matches!(&*part, "help" | "?") => return Ok(None),
+            _ if matches!(&*part, "help" | "?") && i == 0 => return Ok(Asked::Print(help::machines())),
+            _ if matches!(&*part, "help" | "?") => asks_for_properties = true,
             None if i == 0 => name = part,
             None => bail!("-machine {text}: Expected '=' after parameter '{part}'"),
             Some(("type", value)) => name = value.to_owned(),
             Some((key, value)) => properties.push((key.to_owned(), value.to_owned())),
         }
     }
-    if Machine::class_called(&name).is_none() {
+    let Some(class) = Machine::class_called(&name) else {
         bail!("unsupported machine type: \"{name}\" (use -machine help to list supported machines)");
+    };
+    if asks_for_properties {
+        return Ok(Asked::Print(help::properties_of(class)));
     }
-    Ok(Some(MachineOptions { name, properties }))
+    Ok(Asked::Run(MachineOptions { name, properties }))
 }
 
 fn parse(args: &[String]) -> Result<Raw> {
-    let normal = normalised(args);
+    let normal = normalised(args)?;
     let matches = Raw::command().no_binary_name(true).try_get_matches_from(normal);
     matches.and_then(|matches| Raw::from_arg_matches(&matches)).map_err(|error| in_one_line(&error))
 }
 
-/// `-word` is `--word`, and a value stays what it is, whatever it starts with.
-fn normalised(args: &[String]) -> Vec<String> {
+/// `-word` is `--word`, and a value is the next argument, whatever it starts with.
+fn normalised(args: &[String]) -> Result<Vec<String>> {
     let mut normal = Vec::new();
     let mut rest = args.iter();
     while let Some(arg) = rest.next() {
+        ensure!(arg != "--", "--: invalid option");
         let Some(word) = arg.strip_prefix("--").or(arg.strip_prefix('-')).filter(|word| !word.is_empty()) else {
             normal.push(arg.clone());
             continue;
         };
+        ensure!(!word.contains('='), "{arg}: invalid option");
         let dashes = if word.chars().count() == 1 { "-" } else { "--" };
-        match rest.as_slice().first() {
-            Some(value) if WITH_VALUE.contains(&word) => {
-                normal.push(format!("{dashes}{word}={value}"));
-                rest.next();
-            }
-            _ => normal.push(format!("{dashes}{word}")),
+        if WITH_VALUE.contains(&word) {
+            let Some(value) = rest.next() else { bail!("{arg}: requires an argument") };
+            normal.push(format!("{dashes}{word}={value}"));
+        } else {
+            normal.push(format!("{dashes}{word}"));
         }
     }
-    normal
+    Ok(normal)
 }
 
 /// clap's errors have several lines; QEMU's have one.
@@ -154,8 +166,6 @@ fn in_one_line(error: &clap::Error) -> Error {
     Error::other(match error.kind() {
         ErrorKind::UnknownArgument if option.starts_with('-') => format!("{option}: invalid option"),
         ErrorKind::UnknownArgument => format!("{option}: there is no image to boot from here, only options"),
-        ErrorKind::InvalidValue | ErrorKind::TooFewValues => format!("{option}: requires an argument"),
-        ErrorKind::TooManyValues => format!("{option}: takes no argument"),
         _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
     })
 }
@@ -165,14 +175,13 @@ mod tests {
     use super::*;
 
     fn texts(args: &[&str]) -> Vec<String> {
-        normalised(&args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>())
+        normalised(&args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>()).unwrap()
     }
 
     #[test]
     fn one_dash_or_two_and_values_stay_as_they_are() {
         assert_eq!(texts(&["-M", "q35", "-device", "-x,=y", "-S"]), ["-M=q35", "--device=-x,=y", "-S"]);
         assert_eq!(texts(&["--machine", "none", "-help"]), ["--machine=none", "--help"]);
-        assert_eq!(texts(&["-device"]), ["--device"]);
         assert_eq!(texts(&["-", "x"]), ["-", "x"]);
     }
 
@@ -184,8 +193,15 @@ mod tests {
             error.to_string()
         };
         assert_eq!(error(&["-foo"]), "-foo: invalid option");
-        assert_eq!(error(&["--foo=1"]), "-foo: invalid option");
+        assert_eq!(error(&["--foo=1"]), "--foo=1: invalid option");
+        assert_eq!(error(&["-machine=q35"]), "-machine=q35: invalid option");
+        assert_eq!(error(&["--", "-S"]), "--: invalid option");
         assert_eq!(error(&["-device"]), "-device: requires an argument");
+        assert_eq!(error(&["-M", "q35", "-M"]), "-M: requires an argument");
+        assert_eq!(
+            error(&["-device", "led,id=a", "-device", "led,id=a"]),
+            "-device led,id=a: Duplicate ID 'a' for device"
+        );
         assert_eq!(
             error(&["-M", "foo", "-S"]),
             "unsupported machine type: \"foo\" (use -machine help to list supported machines)"

@@ -1,5 +1,7 @@
 //! The prompt of a terminal: line editing, history, completion.
 
+use std::io;
+
 use qom_core::prelude::*;
 use qom_devices::Machine;
 use rustyline::completion::Completer;
@@ -25,6 +27,16 @@ impl Completer for Completion<'_> {
     }
 }
 
+/// Whether the other end of the output is gone, which is an end like others.
+fn nobody_reads(error: &ReadlineError) -> bool {
+    let kind = match error {
+        ReadlineError::Io(error) => error.kind(),
+        ReadlineError::Errno(errno) => io::Error::from(*errno).kind(),
+        _ => return false,
+    };
+    kind == io::ErrorKind::BrokenPipe
+}
+
 /// Reads and does commands until there are no more.
 pub(crate) fn run(monitor: &Monitor, machine: &Machine) -> Result<()> {
     let config = Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
@@ -35,14 +47,14 @@ pub(crate) fn run(monitor: &Monitor, machine: &Machine) -> Result<()> {
         match editor.readline(PROMPT) {
             Ok(line) => {
                 let (text, is_last) = monitor.execute(&line);
-                crate::print(&text)?;
-                if is_last {
+                if crate::print(&text)? || is_last {
                     return Ok(());
                 }
             }
             // As in a shell: the line is given up, and the end of input is the end.
             Err(ReadlineError::Interrupted) => {}
             Err(ReadlineError::Eof) => return Ok(()),
+            Err(error) if nobody_reads(&error) => return Ok(()),
             Err(error) => return Err(Error::other(error)),
         }
     }

@@ -193,8 +193,8 @@ fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
     let ident = field.ident?;
     let doc = doc_text(&field.attrs);
     let cfgs = field.attrs.iter().filter(|attr| is(attr, "cfg")).cloned().collect();
-    let (ours, attrs): (Vec<Attribute>, Vec<Attribute>) = field.attrs.into_iter().partition(is_field_attribute);
-    let attrs = attrs.into_iter().filter(|attr| !is_mistyped(attr, errors)).collect();
+    let meant = field.attrs.into_iter().map(|attr| as_meant(attr, errors));
+    let (ours, attrs): (Vec<Attribute>, Vec<Attribute>) = meant.partition(is_field_attribute);
     if let Some(second) = ours.get(1) {
         let text = "a field starts with one thing: `#[init(..)]`, `#[property(default = ..)]` or `#[child]`";
         errors.at(second, text);
@@ -203,12 +203,20 @@ fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
     Some(Field { attrs, cfgs, vis: field.vis, ident, ty: field.ty, start, doc })
 }
 
-/// Whether an attribute is almost one of ours. The compiler knows none of these names and could not help.
-fn is_mistyped(attr: &Attribute, errors: &mut Errors) -> bool {
-    let Some(name) = attr.path().get_ident().map(Ident::to_string) else { return false };
-    let Some(meant) = meant(&name, FIELD_ATTRIBUTES) else { return false };
+/// An attribute that is almost one of ours is taken for that, so that the one error is that it is not. The compiler
+/// knows none of these names and could not help.
+fn as_meant(mut attr: Attribute, errors: &mut Errors) -> Attribute {
+    let Some(ident) = attr.path().get_ident() else { return attr };
+    let (name, place) = (ident.to_string(), ident.span());
+    let Some(meant) = meant(&name, FIELD_ATTRIBUTES).filter(|meant| *meant != name) else { return attr };
     errors.at(attr.path(), format!("unknown attribute `{name}`: did you mean `{meant}`?"));
-    true
+    let path = Path::from(Ident::new(meant, place));
+    match &mut attr.meta {
+        Meta::Path(old) => *old = path,
+        Meta::List(list) => list.path = path,
+        Meta::NameValue(pair) => pair.path = path,
+    }
+    attr
 }
 
 const PROPERTY_OPTIONS: Known<'_> = Known { of: "of `property`", names: &["default"] };
