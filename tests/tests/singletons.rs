@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 use std::panic::catch_unwind;
+use std::sync::LazyLock;
 
 use qom_core::prelude::*;
 use qom_core::singleton::{Incumbent, IncumbentState};
@@ -115,8 +116,8 @@ fn r04_a_subtype_exists_for_who_asks_for_its_base() {
 
 #[qom_core::test]
 fn r04_an_incumbent_of_the_same_name_is_not_the_type() {
-    let other: &'static TypeInfo = Box::leak(Box::new(TypeInfo::new("intel-iommu", "amd-iommu")));
-    let unregistered = other.class().unwrap().create().unwrap();
+    static OTHER: LazyLock<TypeInfo> = LazyLock::new(|| TypeInfo::new("intel-iommu", "amd-iommu"));
+    let unregistered = OTHER.class().unwrap().create().unwrap();
     assert!(is_occupied(&IntelIommu::get_or_create()), "and it does not wait for ever");
     drop(unregistered);
     assert!(IntelIommu::get_or_create().unwrap().is_created());
