@@ -175,8 +175,6 @@ unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>) -> Obj<T> {
     let Born { node, reservation } = born;
     let node = node.map_or(ptr::null_mut(), Box::into_raw);
     let value = T::construct(Seed { class, node }).into_value();
-    // What came back begins with what was handed down, and with no other object's beginning.
-    super::cast::as_object(&value).check_begun_with(class, node);
     let place = memory.into_place();
     // SAFETY: [fresh storage] `place` was allocated with the layout of `T` and nothing else points to it.
     unsafe { place.as_ptr().write(value) };
@@ -184,6 +182,9 @@ unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>) -> Obj<T> {
     let obj = unsafe { Obj::from_counted(place) };
     let object = super::cast::as_object(&*obj);
     object.set_memory(place.cast());
+    // What came back begins with what was handed down, and not with the beginning of another object. Asked here, since
+    // a reference to the value before it has its place keeps it from being built there.
+    object.check_begun_with(class, node);
     let entered = reservation.map(|reservation| reservation.enter(place.cast(), class));
     // A panic in a hook drops `obj`, and with it the whole object in the usual order.
     class.run_init(object);
