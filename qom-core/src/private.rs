@@ -14,10 +14,10 @@ pub use crate::property::{ChildField, PropertyField};
 pub use crate::singleton::{HasResource, Registered, ResourceField, Singleton};
 pub use crate::tree::adopt;
 pub use crate::types::{
-    Below, Beyond, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Declaration, EndedHook, HasNoClass,
-    HooksOf, Implements, InfoFn, Input, InstanceHook, InterfaceLevel, Join, Level, Lists, MAX_INTERFACE_DEPTH, Many,
-    Nat, Nil, No, NoBase, NoOverrides, NotOverridden, One, OneInContext, OneInGroup, OneInProcess, OnePer, OwnOf,
-    PropertyInfo, Registration, Scope, Single, SingleIf, SingleOf, SingletonDeclaration, Succ, TypeInfo, Yes, has,
-    is_in_a_circle, root_interface,
+    Accessible, Below, Beyond, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Declaration, EndedHook,
+    HasNoClass, HooksOf, Implements, InfoFn, InstanceHook, InterfaceLevel, Join, Level, Lists, MAX_INTERFACE_DEPTH,
+    Many, Nat, Nil, No, NoBase, NoOverrides, NotOverridden, One, OneInContext, OneInGroup, OneInProcess, OnePer, OwnOf,
+    PropertyInfo, PropertySource, Registration, Scope, Single, SingleIf, SingleOf, SingletonDeclaration, Succ,
+    TypeInfo, Yes, has, is_in_a_circle, root_interface,
 };
 pub use inventory;

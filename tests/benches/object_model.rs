@@ -291,6 +291,28 @@ fn class_by_name_among_5000(c: &mut Criterion) {
     group.finish();
 }
 
+/// The counterpart of properties by name: a map of values by name.
+fn property(c: &mut Criterion) {
+    #[qom_type(parent = Counting)]
+    pub struct Configured {
+        #[property(default = 1)]
+        speed: Prop<u32>,
+    }
+    impl CountingImpl for Configured {
+        fn value(this: &Self) -> u64 {
+            this.speed.get().into()
+        }
+    }
+    let object: Obj<Object> = Configured::new().upcast();
+    let mut map: HashMap<String, u32> = HashMap::from([("speed".to_owned(), 1)]);
+    let mut group = c.benchmark_group("a u32 by name");
+    group.bench_function("std map, set", |b| b.iter(|| map.insert("speed".to_owned(), black_box(2))));
+    group.bench_function("std map, get", |b| b.iter(|| map.get(black_box("speed")).copied()));
+    group.bench_function("qom, set", |b| b.iter(|| object.set(black_box("speed"), black_box(2_u32))));
+    group.bench_function("qom, get", |b| b.iter(|| object.get::<u32>(black_box("speed"))));
+    group.finish();
+}
+
 fn tree(c: &mut Criterion) {
     let mut group = c.benchmark_group("tree");
     for siblings in [10, 10_000] {
@@ -361,6 +383,7 @@ criterion_group!(
     interface,
     virtual_call,
     class_by_name_among_5000,
+    property,
     tree
 );
 criterion_main!(benches);

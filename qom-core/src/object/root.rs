@@ -6,7 +6,8 @@ use super::layer::LayerPtr;
 use super::view::{ObjectView, QomType};
 use crate::class::{Class, Gap, Overrides};
 use crate::types::{
-    Beyond, Declaration, Level, Many, Nil, NoOverrides, NotOverridden, PropertyInfo, Registration, TypeInfo, Yes, Zero,
+    Beyond, Declaration, Level, Many, Nil, NoOverrides, NotOverridden, PropertyInfo, PropertySource, Registration,
+    TypeInfo, Yes, Zero,
 };
 
 static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
@@ -26,8 +27,8 @@ const TYPE: PropertyInfo = PropertyInfo::new(
     || "string".to_owned(),
     None,
     "The name of the object's type.",
-    |object| object.type_name().into(),
-    None,
+    false,
+    PropertySource::Computed(|object| object.type_name().into()),
 );
 
 inventory::submit!(Registration(&INFO));

@@ -51,7 +51,7 @@ impl Object {
     #[inline]
     pub fn get<T: FromValue>(&self, name: &str) -> Result<T> {
         let value = match self.class().property(name) {
-            Some(property) => (property.getter())(self),
+            Some(property) => property.read(self),
             None => self.child_path(name)?,
         };
         T::from_value(value).map_err(|refusal| refusal.of(name))
@@ -63,11 +63,13 @@ impl Object {
         let Some(property) = self.class().property(name) else {
             return Err(self.child_path(name).map_or_else(|error| error, |_| not_writable()));
         };
-        let set = property.setter().ok_or_else(not_writable)?;
+        if !property.is_writable() {
+            return Err(not_writable());
+        }
         for ask in self.class().before_set() {
             ask(self, property)?;
         }
-        set(self, input).map_err(|refusal| refusal.of(name))
+        property.write(self, input).map_err(|refusal| refusal.of(name))
     }
 
     /// A child is a property too, whose value is where it is.

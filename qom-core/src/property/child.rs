@@ -3,8 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use crate::object::{Obj, Object, QomType};
-use crate::types::Value;
+use crate::object::{Obj, Object, QomType, as_object};
+use crate::types::{Accessible, Input, Refusal, Value};
 
 /// An object that its owner creates with itself and holds for its own life; a field with `#[child]`.
 ///
@@ -74,10 +74,7 @@ pub trait ChildField: Sized {
     /// The child as an object.
     fn as_child(&self) -> Obj<Object>;
 
-    /// Where the child is in the tree, which is the value of the property.
-    fn read(&self) -> Value {
-        self.as_child().canonical_path().unwrap_or_default().into()
-    }
+    fn accessible(&self) -> &dyn Accessible;
 }
 
 impl<T: QomType> ChildField for Child<T> {
@@ -89,5 +86,20 @@ impl<T: QomType> ChildField for Child<T> {
 
     fn as_child(&self) -> Obj<Object> {
         self.object.clone().into_object()
+    }
+
+    fn accessible(&self) -> &dyn Accessible {
+        self
+    }
+}
+
+/// The value is where the child is in the tree, and it stays what it is.
+impl<T: QomType> Accessible for Child<T> {
+    fn read(&self) -> Value {
+        as_object::<T>(&self.object).canonical_path().unwrap_or_default().into()
+    }
+
+    fn write(&self, _: Input<'_>) -> Result<(), Refusal> {
+        Ok(())
     }
 }

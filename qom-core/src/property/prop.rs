@@ -8,7 +8,7 @@ use std::sync::atomic::{
 use std::sync::{PoisonError, RwLock};
 
 use super::text;
-use crate::types::{FromValue, Input, Refusal, Value};
+use crate::types::{Accessible, FromValue, Input, Refusal, Value};
 
 /// A type that a property can have.
 #[diagnostic::on_unimplemented(
@@ -171,9 +171,12 @@ pub trait PropertyField: Sized {
         Self::Value::TYPE_NAME.to_owned()
     }
 
-    fn read(&self) -> Value;
+    fn accessible(&self) -> &dyn Accessible;
 
-    fn write(&self, input: Input<'_>) -> Result<(), Refusal>;
+    /// A default, as others see it.
+    fn shown(value: Self::Value) -> Value {
+        value.into()
+    }
 }
 
 impl<T: PropertyValue> PropertyField for Prop<T> {
@@ -184,11 +187,16 @@ impl<T: PropertyValue> PropertyField for Prop<T> {
     }
 
     #[inline]
+    fn accessible(&self) -> &dyn Accessible {
+        self
+    }
+}
+
+impl<T: PropertyValue> Accessible for Prop<T> {
     fn read(&self) -> Value {
         self.get().into()
     }
 
-    #[inline]
     fn write(&self, input: Input<'_>) -> Result<(), Refusal> {
         self.set(T::from_input(input)?);
         Ok(())

@@ -93,31 +93,40 @@ impl Declaration {
 pub struct PropertyInfo {
     name: &'static str,
     type_name: fn() -> String,
-    default: Option<fn() -> String>,
+    default: Option<fn() -> Value>,
     doc: &'static str,
-    get: Getter,
-    set: Option<Setter>,
+    is_writable: bool,
+    source: PropertySource,
 }
 
-/// Reads a property of an object of the type that declares it.
+/// Where the value of a property is, in an object of the type that declares it.
 #[doc(hidden)]
-pub type Getter = fn(&Object) -> Value;
+#[derive(Clone, Copy)]
+pub enum PropertySource {
+    Field(fn(&Object) -> &dyn Accessible),
+    Computed(fn(&Object) -> Value),
+}
 
-/// Gives a property of an object of the type that declares it a value.
+/// A field that others read and set. One of a kind for all fields of a type, so that a property costs its type one
+/// function, which finds the field.
 #[doc(hidden)]
-pub type Setter = fn(&Object, Input<'_>) -> Result<(), Refusal>;
+pub trait Accessible {
+    fn read(&self) -> Value;
+
+    fn write(&self, input: Input<'_>) -> Result<(), Refusal>;
+}
 
 impl PropertyInfo {
     #[doc(hidden)]
     pub const fn new(
         name: &'static str,
         type_name: fn() -> String,
-        default: Option<fn() -> String>,
+        default: Option<fn() -> Value>,
         doc: &'static str,
-        get: Getter,
-        set: Option<Setter>,
+        is_writable: bool,
+        source: PropertySource,
     ) -> Self {
-        Self { name, type_name, default, doc, get, set }
+        Self { name, type_name, default, doc, is_writable, source }
     }
 
     /// The property's name: the field's, with `-` for `_`.
@@ -132,20 +141,29 @@ impl PropertyInfo {
 
     /// The declared default as text, if one is declared.
     pub fn default(&self) -> Option<String> {
-        self.default.map(|default| default())
+        self.default.map(|default| default().to_string())
     }
 
     /// Whether it can be set by name.
     pub fn is_writable(&self) -> bool {
-        self.set.is_some()
+        self.is_writable
     }
 
-    pub(crate) fn getter(&self) -> Getter {
-        self.get
+    #[inline]
+    pub(crate) fn read(&self, object: &Object) -> Value {
+        match self.source {
+            PropertySource::Field(field) => field(object).read(),
+            PropertySource::Computed(get) => get(object),
+        }
     }
 
-    pub(crate) fn setter(&self) -> Option<Setter> {
-        self.set
+    /// Of one that is writable.
+    #[inline]
+    pub(crate) fn write(&self, object: &Object, input: Input<'_>) -> Result<(), Refusal> {
+        match self.source {
+            PropertySource::Field(field) => field(object).write(input),
+            PropertySource::Computed(_) => Ok(()),
+        }
     }
 
     /// The documentation of the field.

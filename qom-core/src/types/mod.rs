@@ -21,7 +21,7 @@ pub use registry::{check_types, expect_crates, register_type, type_by_name, type
 
 #[doc(hidden)]
 pub use declaration::{
-    ClassHook, Declaration, EndedHook, Getter, InfoFn, InstanceHook, SetHook, Setter, SingletonDeclaration,
+    Accessible, ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, PropertySource, SetHook, SingletonDeclaration,
 };
 #[doc(hidden)]
 pub use interface_set::{

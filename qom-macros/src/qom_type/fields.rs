@@ -28,16 +28,15 @@ fn property(i: usize, field: &Field, owner: &Ident) -> Option<TokenStream> {
     let type_name = projected(ty, contract, "type_name");
     let default = option(has_default.then(|| {
         let default = default_of(i, ty);
-        spread(ty, |at| quote_spanned!(at=> || ::std::string::ToString::to_string(&#default())))
+        let shown = projected(ty, contract, "shown");
+        spread(ty, |at| quote_spanned!(at=> || #shown(#default())))
     }));
-    let this = quote!(__qom::receiver::<__qom::Object, #owner>(object));
-    let read = projected(ty, contract, "read");
-    let set = option(is_writable.then(|| {
-        let write = projected(ty, contract, "write");
-        quote!(|object: &__qom::Object, input: __qom::Input<'_>| #write(&#this.#ident, input))
-    }));
-    let get = quote!(|object: &__qom::Object| #read(&#this.#ident));
-    Some(quote!(#(#cfgs)* __qom::PropertyInfo::new(#name, #type_name, #default, #doc, #get, #set),))
+    let accessible = projected(ty, contract, "accessible");
+    let field = quote!(|object: &__qom::Object| #accessible(&__qom::receiver::<__qom::Object, #owner>(object).#ident));
+    Some(quote! {
+        #(#cfgs)*
+        __qom::PropertyInfo::new(#name, #type_name, #default, #doc, #is_writable, __qom::PropertySource::Field(#field)),
+    })
 }
 
 /// What makes the children of a level such in the tree; nothing if it has none.
