@@ -1,5 +1,6 @@
 //! [`Error`], its kinds, and the two ways to add to one.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -192,7 +193,23 @@ pub enum Error {
         /// The name of the property.
         name: Box<str>,
         /// What it takes.
-        expected: &'static str,
+        expected: Cow<'static, str>,
+    },
+    /// A word is none of those that the property takes.
+    #[error("Parameter '{name}' does not accept value '{value}'")]
+    NotAChoice {
+        /// The name of the property.
+        name: Box<str>,
+        /// The word as given.
+        value: Box<str>,
+    },
+    /// The property can be set by name, and not read.
+    #[error("Property '{owner}.{name}' is not readable")]
+    PropertyNotReadable {
+        /// The type of the object.
+        owner: Box<str>,
+        /// The name of the property.
+        name: Box<str>,
     },
     /// A name that cannot be a child's: it is empty or contains a `/`.
     #[error("'{name}' cannot be the name of a child: it is empty or contains '/'")]

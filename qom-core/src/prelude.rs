@@ -5,11 +5,11 @@ pub use crate::context::Context;
 pub use crate::create::{Claimed, Create, new_by_name};
 pub use crate::error::{Error, Result, ResultExt};
 pub use crate::object::{IsA, Obj, Object, ObjectExt, ObjectView, WeakObj};
-pub use crate::property::{Child, Prop};
+pub use crate::property::{Child, OnOffAuto, Prop, Size};
 pub use crate::qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
 pub use crate::singleton::{Registered, Singleton, SingletonExt};
 pub use crate::tree::Container;
 pub use crate::types::{
     TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing,
 };
-pub use crate::{bail, ensure, qom_class, qom_interface, qom_type};
+pub use crate::{QomEnum, bail, ensure, qom_class, qom_interface, qom_type};

@@ -7,6 +7,7 @@
 
 mod hooks;
 mod qom_class;
+mod qom_enum;
 mod qom_interface;
 mod qom_type;
 mod support;
@@ -62,6 +63,10 @@ use proc_macro::TokenStream;
 /// * `#[property(default = e)]`, on a `Prop<T>`: the default; the field is a property, `aw_bits` is `aw-bits`;
 /// * `#[child]`, on a `Child<T>`: a new object of the type `T`, which is a child of this one in the composition tree;
 /// * otherwise its type's `Default`.
+///
+/// What else a property can say: `name = ".."`; `description = ".."`, in place of the field's documentation; `range =
+/// 1..=255`, kept by whoever sets it by name; `unit = "Hz"`; `read_only`, `write_only`; `settable = always`, also while
+/// the device works; `deprecated = "use `x` instead"`. All of it is in the type's description, without an object.
 ///
 /// # What it adds
 ///
@@ -212,4 +217,17 @@ pub fn qom_interface(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn test(options: TokenStream, item: TokenStream) -> TokenStream {
     test::attribute(options.into(), item.into()).into()
+}
+
+/// Makes the variants of an enum stand for words, so that it can be the value of a property.
+///
+/// A variant is called as in Rust, in kebab case, unless it says otherwise, `#[qom(name = "2_5")]`; the type as in Rust,
+/// unless `#[qom(name = "..")]` stands on the enum. The enum is `Clone`. [`QomEnum`] has an example.
+///
+/// The option `crate = path` says where `qom_core` is.
+///
+/// [`QomEnum`]: property/trait.QomEnum.html
+#[proc_macro_derive(QomEnum, attributes(qom))]
+pub fn qom_enum(item: TokenStream) -> TokenStream {
+    qom_enum::derive(item.into()).into()
 }

@@ -180,18 +180,6 @@ fn a6_2_a_child_does_not_get_the_name_of_a_property() {
 }
 
 #[test]
-fn a6_5_a_subtype_does_not_declare_a_property_again() {
-    #[qom_type(parent = Port)]
-    #[allow(dead_code)]
-    struct Doubled {
-        #[property]
-        enabled: Prop<bool>,
-    }
-    assert_eq!(text(new_by_name("doubled")), "attempt to add duplicate property 'enabled' to class (type 'doubled')");
-    assert!(qom_core::check_types().iter().any(|fault| matches!(fault, Error::DuplicateProperty { .. })));
-}
-
-#[test]
 fn types_made_at_run_time_have_the_properties_of_their_ancestors() {
     register_type(TypeInfo::new("serial-port-2", "serial-port")).unwrap();
     let port = new_by_name("serial-port-2").unwrap();

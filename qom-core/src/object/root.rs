@@ -6,8 +6,8 @@ use super::layer::LayerPtr;
 use super::view::{ObjectView, QomType};
 use crate::class::{Class, Gap, Overrides};
 use crate::types::{
-    Beyond, Declaration, Level, Many, Nil, NoOverrides, NotOverridden, PropertyInfo, PropertySource, Registration,
-    TypeInfo, Yes, Zero,
+    Beyond, Declaration, Level, Many, Nil, NoOverrides, NotOverridden, PropertyInfo, PropertyNames, PropertySource,
+    Registration, TypeInfo, Yes, Zero,
 };
 
 static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
@@ -25,11 +25,11 @@ static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
 const TYPE: PropertyInfo = PropertyInfo::new(
     "type",
     || "string".to_owned(),
-    None,
+    || &[],
     "The name of the object's type.",
-    false,
     PropertySource::Computed(|object| object.type_name().into()),
-);
+)
+.read_only();
 
 inventory::submit!(Registration(&INFO));
 
@@ -69,6 +69,7 @@ unsafe impl QomType for Object {
     const ABSTRACT: bool = true;
     const OVERRIDES: &'static [Overrides] = &[<NoOverrides<Self>>::OVERRIDES];
     const GAPS: &'static [Gap] = &[];
+    const PROPERTIES: PropertyNames = PropertyNames { own: &["type"], parent: None };
 
     fn construct(seed: Seed) -> Building<Self> {
         Building::new(seed.object())

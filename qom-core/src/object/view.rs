@@ -1,7 +1,7 @@
 //! The two contracts that make casts sound: what may look at an object, and what a level of an object is.
 
 use crate::class::{Class, Gap, Overrides};
-use crate::types::{AncestorAt, Implements, InterfaceLevel, IsBaseOf, Level, TypeInfo};
+use crate::types::{AncestorAt, Implements, InterfaceLevel, IsBaseOf, Level, PropertyNames, TypeInfo};
 
 use super::build::{Building, Seed};
 use super::layer::LayerPtr;
@@ -65,6 +65,10 @@ pub unsafe trait QomType: ObjectView + Level {
     /// The pure hooks that are still without an implementation at this type.
     #[doc(hidden)]
     const GAPS: &'static [Gap];
+
+    /// The names of the properties of the type and its ancestors.
+    #[doc(hidden)]
+    const PROPERTIES: PropertyNames;
 
     /// Builds the value, parents first.
     #[doc(hidden)]

@@ -11,8 +11,8 @@ impl Object {
     /// QOM: `object_property_set`.
     ///
     /// # Errors
-    /// [`Error::PropertyNotFound`], [`Error::PropertyNotWritable`]; [`Error::InvalidParameterType`] or
-    /// [`Error::InvalidParameterValue`] if it is not a value of the property's type; what `before_set` of the object's
+    /// [`Error::PropertyNotFound`], [`Error::PropertyNotWritable`]; [`Error::InvalidParameterType`],
+    /// [`Error::InvalidParameterValue`] or [`Error::NotAChoice`] if it is not a value of the property's type; what `before_set` of the object's
     /// type, or of an ancestor, says. The property is then as it was.
     #[inline]
     pub fn set(&self, name: &str, value: impl Into<Value>) -> Result<()> {
@@ -46,12 +46,13 @@ impl Object {
     /// QOM: `object_property_get`, `object_property_get_uint` and their like.
     ///
     /// # Errors
-    /// [`Error::PropertyNotFound`]; [`Error::InvalidParameterType`] or [`Error::InvalidParameterValue`] if the value
-    /// is no `T`.
+    /// [`Error::PropertyNotFound`], [`Error::PropertyNotReadable`]; [`Error::InvalidParameterType`] or
+    /// [`Error::InvalidParameterValue`] if the value is no `T`.
     #[inline]
     pub fn get<T: FromValue>(&self, name: &str) -> Result<T> {
         let value = match self.class().property(name) {
-            Some(property) => property.read(self),
+            Some(property) if property.is_readable() => property.read(self),
+            Some(_) => return Err(Error::PropertyNotReadable { owner: self.type_name().into(), name: name.into() }),
             None => self.child_path(name)?,
         };
         T::from_value(value).map_err(|refusal| refusal.of(name))

@@ -71,6 +71,10 @@ pub trait ChildField: Sized {
         format!("child<{}>", <Self::Type as crate::object::ObjectView>::info().name())
     }
 
+    fn choices() -> &'static [&'static str] {
+        &[]
+    }
+
     /// The child as an object.
     fn as_child(&self) -> Obj<Object>;
 
@@ -101,5 +105,9 @@ impl<T: QomType> Accessible for Child<T> {
 
     fn write(&self, _: Input<'_>) -> Result<(), Refusal> {
         Ok(())
+    }
+
+    fn convert(&self, _: Input<'_>) -> Result<Value, Refusal> {
+        Ok(self.read())
     }
 }

@@ -26,13 +26,23 @@
 
 mod access;
 mod child;
+mod choice;
 mod prop;
+mod size;
 mod text;
+mod value;
 
 pub use child::Child;
-pub use prop::{Prop, PropertyValue};
+pub use choice::{OnOffAuto, QomEnum};
+pub use prop::Prop;
+pub use size::Size;
+pub use value::PropertyValue;
 
 #[doc(hidden)]
 pub use child::ChildField;
 #[doc(hidden)]
-pub use prop::PropertyField;
+pub use choice::{Choice, choice};
+#[doc(hidden)]
+pub use prop::{PropertyField, RangedField};
+#[doc(hidden)]
+pub use value::Locked;

@@ -2,102 +2,9 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::atomic::{
-    AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering,
-};
-use std::sync::{PoisonError, RwLock};
 
-use super::text;
-use crate::types::{Accessible, FromValue, Input, Refusal, Value};
-
-/// A type that a property can have.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the value of a property",
-    note = "a property is a `Prop` of `bool`, `u8` to `u64`, `i8` to `i64`, or `String`"
-)]
-pub trait PropertyValue: FromValue + Into<Value> + Clone + fmt::Display + 'static {
-    /// Holds a value that any thread may read or replace.
-    #[doc(hidden)]
-    type Cell: Send + Sync + 'static;
-
-    /// The type's name as QOM writes it.
-    const TYPE_NAME: &'static str;
-
-    #[doc(hidden)]
-    fn into_cell(self) -> Self::Cell;
-
-    #[doc(hidden)]
-    fn load(cell: &Self::Cell) -> Self;
-
-    #[doc(hidden)]
-    fn store(self, cell: &Self::Cell);
-
-    #[doc(hidden)]
-    fn from_input(input: Input<'_>) -> Result<Self, Refusal>;
-}
-
-macro_rules! atomic_values {
-    ($($value:ident $cell:ident $name:literal $from_input:expr),* $(,)?) => {
-        $(#[diagnostic::do_not_recommend]
-        impl PropertyValue for $value {
-            type Cell = $cell;
-            const TYPE_NAME: &'static str = $name;
-
-            fn into_cell(self) -> $cell {
-                $cell::new(self)
-            }
-
-            #[inline]
-            fn load(cell: &$cell) -> Self {
-                // Acquire and Release: who reads a value sees what its writer did before.
-                cell.load(Ordering::Acquire)
-            }
-
-            #[inline]
-            fn store(self, cell: &$cell) {
-                cell.store(self, Ordering::Release);
-            }
-
-            #[inline]
-            fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
-                $from_input(input)
-            }
-        })*
-    };
-}
-
-atomic_values! {
-    bool AtomicBool "bool" text::bool,
-    u8 AtomicU8 "uint8" text::integer, u16 AtomicU16 "uint16" text::integer,
-    u32 AtomicU32 "uint32" text::integer, u64 AtomicU64 "uint64" text::integer,
-    i8 AtomicI8 "int8" text::integer, i16 AtomicI16 "int16" text::integer,
-    i32 AtomicI32 "int32" text::integer, i64 AtomicI64 "int64" text::integer,
-}
-
-#[diagnostic::do_not_recommend]
-impl PropertyValue for String {
-    type Cell = RwLock<String>;
-    const TYPE_NAME: &'static str = "string";
-
-    fn into_cell(self) -> RwLock<String> {
-        RwLock::new(self)
-    }
-
-    fn load(cell: &RwLock<String>) -> Self {
-        cell.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn store(self, cell: &RwLock<String>) {
-        *cell.write().unwrap_or_else(PoisonError::into_inner) = self;
-    }
-
-    fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
-        match input {
-            Input::Value(value) => Self::from_value(value),
-            Input::Text(text) | Input::KeyVal(text) => Ok(text.to_owned()),
-        }
-    }
-}
+use super::value::PropertyValue;
+use crate::types::{Accessible, Input, Refusal, Value};
 
 /// The value of a property, as a field of the type that has the property. Any thread may read or replace it.
 ///
@@ -151,7 +58,8 @@ impl<T: PropertyValue> Prop<T> {
 
 impl<T: PropertyValue> fmt::Debug for Prop<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.get(), f)
+        let value: Value = self.get().into();
+        fmt::Display::fmt(&value, f)
     }
 }
 
@@ -168,7 +76,11 @@ pub trait PropertyField: Sized {
     fn with_default(value: Self::Value) -> Self;
 
     fn type_name() -> String {
-        Self::Value::TYPE_NAME.to_owned()
+        Self::Value::type_name()
+    }
+
+    fn choices() -> &'static [&'static str] {
+        Self::Value::choices()
     }
 
     fn accessible(&self) -> &dyn Accessible;
@@ -192,6 +104,29 @@ impl<T: PropertyValue> PropertyField for Prop<T> {
     }
 }
 
+/// The type of a property that can have a range.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a property of the type `{Self}` has no range",
+    label = "not a whole number",
+    note = "the properties that are a `Prop` of `u8` to `u64` or `i8` to `i64` have ranges"
+)]
+pub trait RangedField: PropertyField {
+    /// The least and the greatest number that the type has.
+    const POSSIBLE: (i128, i128);
+}
+
+macro_rules! ranged {
+    ($($number:ident),*) => {
+        $(#[diagnostic::do_not_recommend]
+        impl RangedField for Prop<$number> {
+            const POSSIBLE: (i128, i128) = ($number::MIN as i128, $number::MAX as i128);
+        })*
+    };
+}
+
+ranged!(u8, u16, u32, u64, i8, i16, i32, i64);
+
 impl<T: PropertyValue> Accessible for Prop<T> {
     fn read(&self) -> Value {
         self.get().into()
@@ -200,5 +135,9 @@ impl<T: PropertyValue> Accessible for Prop<T> {
     fn write(&self, input: Input<'_>) -> Result<(), Refusal> {
         self.set(T::from_input(input)?);
         Ok(())
+    }
+
+    fn convert(&self, input: Input<'_>) -> Result<Value, Refusal> {
+        T::from_input(input).map(Into::into)
     }
 }

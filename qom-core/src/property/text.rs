@@ -26,7 +26,7 @@ pub(super) fn bool(input: Input<'_>) -> Result<bool, Refusal> {
         Input::Value(value) => bool::from_value(value),
         Input::Text("on" | "yes" | "true" | "y") | Input::KeyVal("on" | "yes" | "true" | "y") => Ok(true),
         Input::Text("off" | "no" | "false" | "n") | Input::KeyVal("off" | "no" | "false" | "n") => Ok(false),
-        Input::Text(_) | Input::KeyVal(_) => Err(Refusal::Value("'on' or 'off'")),
+        Input::Text(_) | Input::KeyVal(_) => Err(Refusal::value("'on' or 'off'")),
     }
 }
 
@@ -36,13 +36,16 @@ pub(super) trait Integer: TryFrom<i128> {
     const RANGE: &'static str;
     /// What a text by itself is expected to be that is no number: `uint64`.
     const WIDEST: &'static str;
+    /// The same of a list.
+    const WIDEST_LIST: &'static str;
 }
 
 macro_rules! integers {
-    ($($integer:ident $range:literal $widest:literal),*) => {
+    ($($integer:ident $range:literal $widest:literal $list:literal),*) => {
         $(impl Integer for $integer {
             const RANGE: &'static str = $range;
             const WIDEST: &'static str = $widest;
+            const WIDEST_LIST: &'static str = $list;
         }
 
         impl FromValue for $integer {
@@ -58,22 +61,100 @@ macro_rules! integers {
 }
 
 integers!(
-    u8 "uint8_t" "uint64", u16 "uint16_t" "uint64", u32 "uint32_t" "uint64", u64 "uint64" "uint64",
-    i8 "int8_t" "int64", i16 "int16_t" "int64", i32 "int32_t" "int64", i64 "int64" "int64"
+    u8 "uint8_t" "uint64" "list of uint64 values or ranges", u16 "uint16_t" "uint64" "list of uint64 values or ranges",
+    u32 "uint32_t" "uint64" "list of uint64 values or ranges", u64 "uint64" "uint64" "list of uint64 values or ranges",
+    i8 "int8_t" "int64" "list of int64 values or ranges", i16 "int16_t" "int64" "list of int64 values or ranges",
+    i32 "int32_t" "int64" "list of int64 values or ranges", i64 "int64" "int64" "list of int64 values or ranges"
 );
 
 #[inline]
 fn fit<T: Integer>(value: i128) -> Result<T, Refusal> {
-    value.try_into().map_err(|_| Refusal::Value(T::RANGE))
+    value.try_into().map_err(|_| Refusal::value(T::RANGE))
 }
 
 #[inline]
 pub(super) fn integer<T: Integer + FromValue>(input: Input<'_>) -> Result<T, Refusal> {
     match input {
         Input::Value(value) => T::from_value(value),
-        Input::Text(text) => fit(parse(text).ok_or(Refusal::Value(T::WIDEST))?),
-        Input::KeyVal(text) => fit(parse(text).ok_or(Refusal::Value("integer"))?),
+        Input::Text(text) => fit(parse(text).ok_or(Refusal::value(T::WIDEST))?),
+        Input::KeyVal(text) => fit(parse(text).ok_or(Refusal::value("integer"))?),
     }
+}
+
+/// `1,4-7`: numbers and ranges of at most 65536 numbers.
+pub(super) fn ranges<T: Integer>(text: &str) -> Result<Vec<T>, Refusal> {
+    let wrong = || Refusal::value(T::WIDEST_LIST);
+    let mut numbers = Vec::new();
+    for part in text.split(',') {
+        // A minus in front is a sign.
+        let dash = part.char_indices().skip(1).find(|(_, c)| *c == '-').map(|(at, _)| at);
+        let (from, to) = match dash {
+            Some(at) => (&part[..at], &part[at + 1..]),
+            None => (part, part),
+        };
+        let (from, to) = (parse(from).ok_or_else(wrong)?, parse(to).ok_or_else(wrong)?);
+        if from > to || to - from >= LONGEST_RANGE {
+            return Err(wrong());
+        }
+        for number in from..=to {
+            numbers.push(fit(number)?);
+        }
+    }
+    Ok(numbers)
+}
+
+const LONGEST_RANGE: i128 = 65536;
+
+/// Lists of what is no number cannot be written so.
+pub(super) fn no_list<T>(_: &str) -> Result<Vec<T>, Refusal> {
+    Err(Refusal::Type("array"))
+}
+
+impl FromValue for f64 {
+    fn from_value(value: Value) -> Result<Self, Refusal> {
+        match value {
+            Value::Float(value) => Ok(value),
+            // The nearest there is.
+            Value::Int(value) => Ok(value as f64),
+            _ => Err(Refusal::Type("number")),
+        }
+    }
+}
+
+pub(super) fn number(input: Input<'_>) -> Result<f64, Refusal> {
+    let text = match input {
+        Input::Value(value) => return f64::from_value(value),
+        Input::Text(text) | Input::KeyVal(text) => text,
+    };
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or(Refusal::Type("number"))
+}
+
+/// Bytes: a number, whole or with a fraction, and a suffix. Without a suffix it is whole.
+pub(super) fn size(text: &str) -> Option<u64> {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = &text[number.len()..];
+    if suffix.is_empty() || text.starts_with("0x") || text.starts_with("0X") {
+        return parse(text)?.try_into().ok();
+    }
+    let shift = match suffix {
+        "B" | "b" => 0,
+        "K" | "k" => 10,
+        "M" | "m" => 20,
+        "G" | "g" => 30,
+        "T" | "t" => 40,
+        "P" | "p" => 50,
+        "E" | "e" => 60,
+        _ => return None,
+    };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(fraction) || (number.contains('.') && shift == 0) {
+        return None;
+    }
+    let fraction: f64 = format!("0.{fraction}").parse().ok()?;
+    let bytes = whole.parse::<u64>().ok()?.checked_mul(1 << shift)?;
+    bytes.checked_add((fraction * (1_u64 << shift) as f64) as u64)
 }
 
 /// A number as C's `strtoll` with base 0 takes it, of at most 64 bits: decimal, `0x` hexadecimal or, after a `0`, octal.
@@ -98,7 +179,7 @@ fn parse(text: &str) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{parse, ranges, size};
 
     #[test]
     fn numbers_are_written_as_in_c() {
@@ -108,5 +189,41 @@ mod tests {
         for text in ["", "-", "abc", "4 8", "48 ", "0x", "08", "--1", "0x-1", "18446744073709551616", "1.5", "4K"] {
             assert_eq!(parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn sizes_have_suffixes_and_fractions() {
+        let sizes =
+            [("0", 0), ("1b", 1), ("4k", 4096), ("1.5M", 3 << 19), ("0x10", 16), ("15E", 15 << 60), ("0.5k", 512)];
+        assert!(sizes.iter().all(|(text, bytes)| size(text) == Some(*bytes)));
+        for text in [
+            "",
+            "K",
+            "-1",
+            "-1K",
+            "1.5",
+            "1.5b",
+            "16E",
+            "1KK",
+            "1Q",
+            "1.K",
+            ".5K",
+            "1 K",
+            "0x1K",
+            "99999999999999999999",
+        ] {
+            assert_eq!(size(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_of_numbers_have_ranges() {
+        assert_eq!(ranges::<u8>("1,4-7,0x10"), Ok(vec![1, 4, 5, 6, 7, 16]));
+        assert_eq!(ranges::<i8>("-3--1,-1-1"), Ok(vec![-3, -2, -1, -1, 0, 1]));
+        assert_eq!(ranges::<u32>("0-65535").map(|all| all.len()), Ok(65536));
+        for text in ["1,", ",", "a", "7-4", "1-", "0-65536", "1;2"] {
+            assert!(ranges::<u32>(text).is_err(), "{text}");
+        }
+        assert!(ranges::<u8>("255-256").is_err());
     }
 }

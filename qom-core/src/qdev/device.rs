@@ -8,7 +8,7 @@ use super::bus::Bus;
 use super::lifecycle::{Life, Realize};
 use crate::error::{Error, Result};
 use crate::object::Obj;
-use crate::types::PropertyInfo;
+use crate::types::{PropertyInfo, Settable};
 
 /// The base of all devices, QOM's `device`.
 ///
@@ -177,7 +177,7 @@ impl Device {
 
     /// QOM: `qdev_prop_set_after_realize`.
     fn before_set(&self, property: &PropertyInfo) -> Result<()> {
-        if !self.is_settled() {
+        if !self.is_settled() || property.settable() == Settable::Always {
             return Ok(());
         }
         let device = match self.id() {

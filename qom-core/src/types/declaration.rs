@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 
 use super::info::TypeInfo;
-use super::value::{Input, Refusal, Value};
+use super::property_info::PropertyInfo;
 use crate::class::{ClassBuilder, LayerDeclaration};
 use crate::object::Object;
 
@@ -86,100 +86,6 @@ impl Declaration {
         before_set: None,
         ended: None,
     };
-}
-
-/// A property that the objects of a type have: one of its fields.
-#[derive(Clone, Copy)]
-pub struct PropertyInfo {
-    name: &'static str,
-    type_name: fn() -> String,
-    default: Option<fn() -> Value>,
-    doc: &'static str,
-    is_writable: bool,
-    source: PropertySource,
-}
-
-/// Where the value of a property is, in an object of the type that declares it.
-#[doc(hidden)]
-#[derive(Clone, Copy)]
-pub enum PropertySource {
-    Field(fn(&Object) -> &dyn Accessible),
-    Computed(fn(&Object) -> Value),
-}
-
-/// A field that others read and set. One of a kind for all fields of a type, so that a property costs its type one
-/// function, which finds the field.
-#[doc(hidden)]
-pub trait Accessible {
-    fn read(&self) -> Value;
-
-    fn write(&self, input: Input<'_>) -> Result<(), Refusal>;
-}
-
-impl PropertyInfo {
-    #[doc(hidden)]
-    pub const fn new(
-        name: &'static str,
-        type_name: fn() -> String,
-        default: Option<fn() -> Value>,
-        doc: &'static str,
-        is_writable: bool,
-        source: PropertySource,
-    ) -> Self {
-        Self { name, type_name, default, doc, is_writable, source }
-    }
-
-    /// The property's name: the field's, with `-` for `_`.
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// The type of the value as QOM writes it: `"uint32"`, `"bool"`, `"string"`, `"child<fifo>"`.
-    pub fn type_name(&self) -> String {
-        (self.type_name)()
-    }
-
-    /// The declared default as text, if one is declared.
-    pub fn default(&self) -> Option<String> {
-        self.default.map(|default| default().to_string())
-    }
-
-    /// Whether it can be set by name.
-    pub fn is_writable(&self) -> bool {
-        self.is_writable
-    }
-
-    #[inline]
-    pub(crate) fn read(&self, object: &Object) -> Value {
-        match self.source {
-            PropertySource::Field(field) => field(object).read(),
-            PropertySource::Computed(get) => get(object),
-        }
-    }
-
-    /// Of one that is writable.
-    #[inline]
-    pub(crate) fn write(&self, object: &Object, input: Input<'_>) -> Result<(), Refusal> {
-        match self.source {
-            PropertySource::Field(field) => field(object).write(input),
-            PropertySource::Computed(_) => Ok(()),
-        }
-    }
-
-    /// The documentation of the field.
-    pub fn doc(&self) -> &'static str {
-        self.doc.trim_ascii()
-    }
-}
-
-impl fmt::Debug for PropertyInfo {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.name, self.type_name())?;
-        match self.default() {
-            Some(default) => write!(f, " = {default}"),
-            None => Ok(()),
-        }
-    }
 }
 
 /// Within what a singleton is the only one.

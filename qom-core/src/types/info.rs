@@ -8,9 +8,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::declaration::{
-    ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, PropertyInfo, SetHook, SingletonDeclaration, SingletonInfo,
+    ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, SetHook, SingletonDeclaration, SingletonInfo,
 };
 use super::level::Nat;
+use super::property_info::PropertyInfo;
 use super::registry;
 use crate::class::{Class, ClassBuilder, ClassCell, ClassInit, LayerDeclaration, Overrides};
 use crate::error::{Error, Result};

@@ -5,24 +5,24 @@ mod info;
 mod interface_set;
 mod level;
 mod name;
+mod property_info;
 mod registry;
 mod root_interface;
 mod single;
 mod table;
 mod value;
 
-pub use declaration::{PropertyInfo, Scope, SingletonInfo};
+pub use declaration::{Scope, SingletonInfo};
 pub(crate) use info::Shared;
 pub use info::TypeInfo;
 pub use interface_set::{Implements, Lists, MAX_INTERFACE_DEPTH};
 pub use level::{Below, MAX_DEPTH};
 pub use name::is_legal_type_name;
+pub use property_info::{PropertyInfo, Settable};
 pub use registry::{check_types, expect_crates, register_type, type_by_name, types, types_implementing};
 
 #[doc(hidden)]
-pub use declaration::{
-    Accessible, ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, PropertySource, SetHook, SingletonDeclaration,
-};
+pub use declaration::{ClassHook, Declaration, EndedHook, InfoFn, InstanceHook, SetHook, SingletonDeclaration};
 #[doc(hidden)]
 pub use interface_set::{
     Answer, Bool, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Digit, Id, InterfaceLevel,
@@ -33,6 +33,8 @@ pub use level::{
     AncestorAt, Beyond, Distance, HasNoClass, HooksOf, IsBaseOf, Level, Nat, NoOverrides, NotOverridden, Positive,
     Succ, Zero,
 };
+#[doc(hidden)]
+pub use property_info::{Accessible, PropertyNames, PropertySource, has_property};
 #[doc(hidden)]
 pub use registry::Registration;
 #[doc(hidden)]

@@ -1,5 +1,7 @@
 //! [`Value`], what a property holds as others see it, and the ways to give a property one.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::error::{Error, Result};
@@ -13,24 +15,62 @@ use crate::error::{Error, Result};
 /// assert_eq!(Value::from("vtd"), Value::Str("vtd".to_owned()));
 /// assert_eq!(Value::from(true).to_string(), "true");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Value {
+    /// No value: an optional property that is not set.
+    #[default]
+    Null,
     /// A truth value.
     Bool(bool),
     /// An integer of any of the sizes that properties have.
     Int(i128),
+    /// A number that need not be whole.
+    Float(f64),
     /// A text.
     Str(String),
+    /// Values one after the other.
+    List(Vec<Value>),
+    /// Values by name.
+    Map(BTreeMap<String, Value>),
 }
 
-/// As QEMU prints it for programs: the bare text, or the number in decimal, or `true` or `false`.
+/// As QEMU prints it for programs: the bare text, or the number in decimal, or `true` or `false`; lists and maps as in
+/// JSON, with texts in quotes.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Null => f.write_str("null"),
             Self::Bool(value) => value.fmt(f),
             Self::Int(value) => value.fmt(f),
+            Self::Float(value) => value.fmt(f),
             Self::Str(value) => value.fmt(f),
+            Self::List(values) => {
+                f.write_str("[")?;
+                for (i, value) in values.iter().enumerate() {
+                    f.write_str(if i == 0 { "" } else { ", " })?;
+                    value.fmt_inside(f)?;
+                }
+                f.write_str("]")
+            }
+            Self::Map(values) => {
+                f.write_str("{")?;
+                for (i, (name, value)) in values.iter().enumerate() {
+                    f.write_str(if i == 0 { "" } else { ", " })?;
+                    write!(f, "{name:?}: ")?;
+                    value.fmt_inside(f)?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+impl Value {
+    fn fmt_inside(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Str(value) => fmt::Debug::fmt(value, f),
+            other => fmt::Display::fmt(other, f),
         }
     }
 }
@@ -38,6 +78,12 @@ impl fmt::Display for Value {
 impl From<bool> for Value {
     fn from(value: bool) -> Self {
         Self::Bool(value)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Self::Float(value)
     }
 }
 
@@ -50,6 +96,18 @@ impl From<&str> for Value {
 impl From<String> for Value {
     fn from(value: String) -> Self {
         Self::Str(value)
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(values: Vec<T>) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
     }
 }
 
@@ -69,7 +127,7 @@ from_integers!(u8, u16, u32, u64, i8, i16, i32, i64);
 /// How a value is given to a property.
 #[doc(hidden)]
 pub enum Input<'t> {
-    /// By a program, or as JSON.
+    /// By a program, or as JSON: the strict visitor.
     Value(Value),
     /// As a text by itself: the string visitor.
     Text(&'t str),
@@ -79,20 +137,30 @@ pub enum Input<'t> {
 
 /// Why a property does not take a value; the error is made where its name is known.
 #[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// A value of another type: "expected: integer".
     Type(&'static str),
     /// A value out of range, or a text that is none: "expects uint8_t".
-    Value(&'static str),
+    Value(Cow<'static, str>),
+    /// A word that is none of those there are.
+    Choice(String),
+    /// A part of the value is wrong: `[2]`.
+    At(String, Box<Refusal>),
 }
 
 impl Refusal {
+    pub(crate) fn value(expected: &'static str) -> Self {
+        Self::Value(Cow::Borrowed(expected))
+    }
+
     pub(crate) fn of(self, property: &str) -> Error {
         let name = property.into();
         match self {
             Self::Type(expected) => Error::InvalidParameterType { name, expected },
             Self::Value(expected) => Error::InvalidParameterValue { name, expected },
+            Self::Choice(value) => Error::NotAChoice { name, value: value.into() },
+            Self::At(part, refusal) => refusal.of(&format!("{property}{part}")),
         }
     }
 }

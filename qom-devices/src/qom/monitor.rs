@@ -283,8 +283,12 @@ fn json(value: Value) -> serde_json::Value {
     match value {
         Value::Bool(value) => value.into(),
         Value::Int(value) => serde_json::Number::from_i128(value).map_or(serde_json::Value::Null, Into::into),
+        Value::Float(value) => serde_json::Number::from_f64(value).map_or(serde_json::Value::Null, Into::into),
         Value::Str(value) => value.into(),
-        other => other.to_string().into(),
+        Value::List(values) => values.into_iter().map(json).collect(),
+        Value::Map(values) => values.into_iter().map(|(name, value)| (name, json(value))).collect(),
+        // Null, and what may come.
+        _ => serde_json::Value::Null,
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let level = level(model, &aliases);
     let checks = checks(model, &aliases);
     let defaults = fields::defaults(&model.fields);
+    let ranges = fields::ranges(&model.fields);
     let concrete =
         (!model.is_abstract).then(|| quote!(#[diagnostic::do_not_recommend] impl __qom::Concrete for #ident {}));
     let info = info(model, &aliases);
@@ -60,6 +61,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #level
             #contracts
             #defaults
+            #ranges
             #concrete
             #checks
 
@@ -245,6 +247,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
     let parent_depth = quote_spanned!(parent.span()=> <<#parent as __qom::Level>::Depth as __qom::Nat>::VALUE);
     let hidden = format_ident!("{HIDDEN_FIELD}");
     let construct = fields::construct(&model.fields, parent, &hidden);
+    let (properties, no_property_twice) = fields::names(&model.fields, parent);
     quote! {
         const QOM_DEPTH: usize = #parent_depth + 1;
 
@@ -269,6 +272,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
         }
 
         #overrides
+        #no_property_twice
 
         // SAFETY: the struct is `repr(C)` and starts with a `ParentField` of the parent, its other fields are checked
         // below to be `Send + Sync`, and `INFO` is made for it.
@@ -283,6 +287,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
                 const GAPS: [__qom::Gap; __qom::count_gaps(FACTS)] = __qom::gaps(FACTS);
                 &GAPS
             };
+            const PROPERTIES: __qom::PropertyNames = #properties;
 
             #construct
 

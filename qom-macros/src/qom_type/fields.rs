@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Ident, Type};
+use syn::{Expr, Ident, LitStr, Type};
 
-use super::model::{Field, Start};
-use crate::support::tokens::{option, spread};
+use super::model::{Field, Property, Start};
+use crate::support::tokens::spread;
 
 /// The fields as the struct declares them.
 pub(super) fn declared(fields: &[Field]) -> TokenStream {
@@ -20,23 +20,115 @@ pub(super) fn properties(fields: &[Field], owner: &Ident) -> TokenStream {
 
 fn property(i: usize, field: &Field, owner: &Ident) -> Option<TokenStream> {
     let Field { cfgs, ident, ty, doc, start, .. } = field;
-    let (name, contract, has_default, is_writable) = match start {
-        Start::Property { name, default } => (name, "PropertyField", default.is_some(), true),
-        Start::Child { name } => (name, "ChildField", false, false),
+    let (name, contract, said) = match start {
+        Start::Property(property) => (&property.name, "PropertyField", said(i, ty, property)),
+        Start::Child { name } => (name, "ChildField", quote!(.read_only())),
         Start::Default | Start::Value(_) => return None,
     };
+    let doc = match start {
+        Start::Property(property) => property.description.as_ref().map_or_else(|| doc.clone(), LitStr::value),
+        _ => doc.clone(),
+    };
     let type_name = projected(ty, contract, "type_name");
-    let default = option(has_default.then(|| {
-        let default = default_of(i, ty);
-        let shown = projected(ty, contract, "shown");
-        spread(ty, |at| quote_spanned!(at=> || #shown(#default())))
-    }));
+    let choices = projected(ty, contract, "choices");
     let accessible = projected(ty, contract, "accessible");
-    let field = quote!(|object: &__qom::Object| #accessible(&__qom::receiver::<__qom::Object, #owner>(object).#ident));
-    Some(quote! {
-        #(#cfgs)*
-        __qom::PropertyInfo::new(#name, #type_name, #default, #doc, #is_writable, __qom::PropertySource::Field(#field)),
-    })
+    let source = quote! {
+        __qom::PropertySource::Field(|object: &__qom::Object| {
+            #accessible(&__qom::receiver::<__qom::Object, #owner>(object).#ident)
+        })
+    };
+    Some(quote!(#(#cfgs)* __qom::PropertyInfo::new(#name, #type_name, #choices, #doc, #source) #said,))
+}
+
+/// What the options of a property add to its description.
+fn said(i: usize, ty: &Type, property: &Property) -> TokenStream {
+    let Property { default, range, unit, deprecated, is_read_only, is_write_only, is_settable_always, .. } = property;
+    let default = default.is_some().then(|| {
+        let default = default_of(i, ty);
+        let shown = projected(ty, "PropertyField", "shown");
+        let shown = spread(ty, |at| quote_spanned!(at=> || #shown(#default())));
+        quote!(.with_default(#shown))
+    });
+    let range = range.as_ref().map(|_| {
+        let (from, to) = bounds_of(i);
+        quote!(.with_range(#from, #to))
+    });
+    let unit = unit.as_ref().map(|unit| quote!(.with_unit(#unit)));
+    let deprecated = deprecated.as_ref().map(|why| quote!(.deprecated_for(#why)));
+    let read_only = is_read_only.then(|| quote!(.read_only()));
+    let write_only = is_write_only.then(|| quote!(.write_only()));
+    let always = is_settable_always.then(|| quote!(.settable_always()));
+    quote!(#default #range #unit #deprecated #read_only #write_only #always)
+}
+
+fn bounds_of(i: usize) -> (Ident, Ident) {
+    (format_ident!("__QOM_FROM_{i}"), format_ident!("__QOM_TO_{i}"))
+}
+
+/// The bounds of ranges, and that they and the default fit.
+pub(super) fn ranges(fields: &[Field]) -> TokenStream {
+    let ranges = fields.iter().enumerate().filter_map(|(i, field)| {
+        let Field { cfgs, ty, start, .. } = field;
+        let Start::Property(property) = start else { return None };
+        let (from, to) = property.range.as_ref()?;
+        let (least, greatest) = bounds_of(i);
+        let possible = projected(ty, "RangedField", "POSSIBLE");
+        let (possible_at, not_empty_at) = (to.span(), from.span());
+        let default_fits = property.default.as_ref().map(|default| {
+            quote_spanned! {default.span()=>
+                const _: () = ::core::assert!(
+                    #least > #greatest || (#least <= #default as i128 && #default as i128 <= #greatest),
+                    "the default is not in the range"
+                );
+            }
+        });
+        let [possible, not_empty] = [
+            quote_spanned! {possible_at=>
+                const _: () = {
+                    const POSSIBLE: (i128, i128) = #possible;
+                    ::core::assert!(
+                        POSSIBLE.0 <= #least && #greatest <= POSSIBLE.1,
+                        "the range has numbers that the property's type has not"
+                    );
+                };
+            },
+            quote_spanned! {not_empty_at=>
+                const _: () = ::core::assert!(#least <= #greatest, "the range is empty: the lower end comes first");
+            },
+        ];
+        Some(quote! {
+            #(#cfgs)* const #least: i128 = #from as i128;
+            #(#cfgs)* const #greatest: i128 = #to as i128;
+            #(#cfgs)* #possible
+            #(#cfgs)* #not_empty
+            #(#cfgs)* #default_fits
+        })
+    });
+    ranges.collect()
+}
+
+/// The names of the properties, and that no ancestor has one of them.
+pub(super) fn names(fields: &[Field], parent: &Ident) -> (TokenStream, TokenStream) {
+    let named: Vec<(&Field, &String)> = fields
+        .iter()
+        .filter_map(|field| match &field.start {
+            Start::Property(property) => Some((field, &property.name)),
+            Start::Child { name } => Some((field, name)),
+            Start::Default | Start::Value(_) => None,
+        })
+        .collect();
+    let names = named.iter().map(|(Field { cfgs, .. }, name)| quote!(#(#cfgs)* #name));
+    let inherited = quote_spanned!(parent.span()=> <#parent as __qom::QomType>::PROPERTIES);
+    let checks = named.iter().map(|(Field { cfgs, ident, .. }, name)| {
+        let text = format!("an ancestor has a property `{name}`: choose another name, `#[property(name = \"..\")]`");
+        quote_spanned! {ident.span()=>
+            #(#cfgs)* const _: () = ::core::assert!(!__qom::has_property(&#inherited, #name), #text);
+        }
+    });
+    (
+        quote!(__qom::PropertyNames { own: &[#(#names),*], parent: ::core::option::Option::Some(&#inherited) }),
+        quote!(#(#checks)*),
+    )
 }
 
 /// What makes the children of a level such in the tree; nothing if it has none.
@@ -76,7 +168,7 @@ pub(super) fn defaults(fields: &[Field]) -> TokenStream {
 
 fn default(field: &Field) -> Option<&Expr> {
     match &field.start {
-        Start::Property { default, .. } => default.as_ref(),
+        Start::Property(property) => property.default.as_ref(),
         _ => None,
     }
 }
@@ -114,9 +206,9 @@ fn start(i: usize, field: &Field) -> TokenStream {
     match &field.start {
         Start::Default => spread(ty, |at| quote_spanned!(at=> <#ty as __qom::StartingField>::start())),
         Start::Value(value) => quote!(#value),
-        Start::Property { default, .. } => {
+        Start::Property(property) => {
             let with_default = projected(ty, "PropertyField", "with_default");
-            let default = match default {
+            let default = match &property.default {
                 Some(_) => default_of(i, ty).into_token_stream(),
                 None => quote_spanned!(ty.span()=> ::core::default::Default::default),
             };

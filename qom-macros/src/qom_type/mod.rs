@@ -5,6 +5,7 @@ mod expand;
 mod fields;
 mod model;
 mod parse;
+mod property;
 mod singleton;
 
 use proc_macro2::TokenStream;

@@ -1,16 +1,12 @@
 //! What `#[qom_type]` was asked for, checked.
 
 use proc_macro2::Span;
-use quote::quote_spanned;
 use syn::punctuated::Punctuated;
-use syn::{
-    Attribute, Expr, ExprLit, Fields, FieldsNamed, Ident, Lit, Meta, Path, Token, Type, Visibility, parse_quote,
-};
+use syn::{Attribute, Expr, Fields, FieldsNamed, Ident, LitStr, Meta, Path, Token, Type, Visibility, parse_quote};
 
 use super::parse::{FIELD_ATTRIBUTES, Hooks, Options, Parsed, Scope, Singleton, is_field_attribute};
 use crate::support::errors::Errors;
 use crate::support::names::{listed, meant, property_name, qom_name};
-use crate::support::options::{Known, parse_options, value};
 use crate::support::tokens::{doc_text, is};
 
 pub(super) struct Model {
@@ -44,8 +40,21 @@ pub(super) struct Field {
 pub(super) enum Start {
     Default,
     Value(Expr),
-    Property { name: String, default: Option<Expr> },
+    Property(Box<Property>),
     Child { name: String },
+}
+
+/// A property as its field says it.
+pub(super) struct Property {
+    pub(super) name: String,
+    pub(super) default: Option<Expr>,
+    pub(super) description: Option<LitStr>,
+    pub(super) range: Option<(Expr, Expr)>,
+    pub(super) unit: Option<LitStr>,
+    pub(super) deprecated: Option<LitStr>,
+    pub(super) is_read_only: bool,
+    pub(super) is_write_only: bool,
+    pub(super) is_settable_always: bool,
 }
 
 pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
@@ -77,6 +86,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     {
         errors.at(resource, format!("`{}` has no field `{resource}` to refer to the resource", item.ident));
     }
+    check_names(&fields, errors);
     let singleton = singleton.map(|singleton| checked_group(singleton, &item.ident, errors));
     check_repeated(&interfaces.listed, errors);
     let listed = without_hooks(interfaces.listed, errors);
@@ -95,6 +105,25 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
         singleton,
         hooks,
     })
+}
+
+/// No two properties of the type have one name; those of ancestors the compiler compares.
+fn check_names(fields: &[Field], errors: &mut Errors) {
+    let name = |field: &Field| match &field.start {
+        Start::Property(property) => Some(property.name.clone()),
+        Start::Child { name } => Some(name.clone()),
+        Start::Default | Start::Value(_) => None,
+    };
+    // Two fields of one name may be under opposite `cfg`s.
+    let fields: Vec<&Field> = fields.iter().filter(|field| field.cfgs.is_empty()).collect();
+    for (i, field) in fields.iter().enumerate() {
+        if let Some(own) = name(field).filter(|own| fields[..i].iter().any(|other| name(other).as_ref() == Some(own))) {
+            errors.at(
+                &field.ident,
+                format!("two properties are called `{own}`: give one another name, `#[property(name = \"..\")]`"),
+            );
+        }
+    }
 }
 
 /// A group has its scope already; only which field is meant depends on who joins.
@@ -219,8 +248,6 @@ fn as_meant(mut attr: Attribute, errors: &mut Errors) -> Attribute {
     attr
 }
 
-const PROPERTY_OPTIONS: Known<'_> = Known { of: "of `property`", names: &["default"] };
-
 fn start(attr: &Attribute, field: &Ident, errors: &mut Errors) -> Start {
     let name = property_name(field);
     if is(attr, "init") {
@@ -239,28 +266,5 @@ fn start(attr: &Attribute, field: &Ident, errors: &mut Errors) -> Start {
         }
         return Start::Child { name };
     }
-    let mut default = None;
-    match &attr.meta {
-        Meta::Path(_) => {}
-        Meta::List(list) => {
-            parse_options(&PROPERTY_OPTIONS, list.tokens.clone(), errors, |option, input| {
-                if option == "default" {
-                    default = Some(value(option, "default = 1", input)?);
-                }
-                Ok(option == "default")
-            });
-        }
-        Meta::NameValue(_) => errors.at(attr, "options go in parentheses: `#[property(default = 1)]`"),
-    }
-    Start::Property { name, default: default.map(owned_text) }
-}
-
-/// A text as a default is given as a literal and kept as a `String`.
-fn owned_text(default: Expr) -> Expr {
-    match &default {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
-            Expr::Verbatim(quote_spanned!(text.span()=> ::std::string::String::from(#text)))
-        }
-        _ => default,
-    }
+    Start::Property(Box::new(super::property::property(attr, name, errors)))
 }

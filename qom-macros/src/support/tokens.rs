@@ -24,6 +24,7 @@ pub(crate) fn allowed() -> TokenStream {
         #[allow(
             deprecated,
             trivial_casts,
+            trivial_numeric_casts,
             unreachable_pub,
             unused_qualifications,
             clippy::all,

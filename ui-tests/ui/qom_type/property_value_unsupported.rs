@@ -5,7 +5,7 @@ use qom_core::prelude::*;
 #[qom_type]
 pub struct Lamp {
     #[property]
-    colour: Prop<Vec<u8>>,
+    colour: Prop<std::time::Duration>,
 }
 
 fn main() {}

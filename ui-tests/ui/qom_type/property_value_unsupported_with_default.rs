@@ -4,8 +4,8 @@ use qom_core::prelude::*;
 
 #[qom_type]
 pub struct Lamp {
-    #[property(default = vec![1])]
-    colour: Prop<Vec<u8>>,
+    #[property(default = std::time::Duration::ZERO)]
+    colour: Prop<std::time::Duration>,
 }
 
 fn main() {}

@@ -1,0 +1,103 @@
+//! Enums as the values of properties.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::types::{Input, Refusal, Value};
+
+/// An enum whose variants stand for words: what `#[derive(QomEnum)]` implements.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// /// How fast a port is.
+/// #[derive(Clone, Copy, Debug, PartialEq, QomEnum)]
+/// pub enum Speed {
+///     LowSpeed,
+///     #[qom(name = "2_5")]
+///     TwoAndAHalf,
+/// }
+///
+/// #[qom_type]
+/// pub struct Port {
+///     #[property(default = Speed::LowSpeed)]
+///     speed: Prop<Speed>,
+/// }
+///
+/// let port = Port::new();
+/// assert_eq!(port.get::<String>("speed")?, "low-speed");
+/// port.set("speed", "2_5")?;
+/// assert_eq!(port.speed.get(), Speed::TwoAndAHalf);
+/// port.set("speed", Speed::LowSpeed)?;
+/// let error = port.set("speed", "warp").unwrap_err();
+/// assert_eq!(error.to_string(), "Parameter 'speed' does not accept value 'warp'");
+/// let property = port.class().property("speed").unwrap();
+/// assert_eq!((property.type_name().as_str(), property.choices()), ("Speed", ["low-speed", "2_5"].as_slice()));
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// QOM: a `QEnumLookup`.
+pub trait QomEnum: Sized + Send + Sync + 'static {
+    /// The words, in the order of the variants.
+    const NAMES: &'static [&'static str];
+
+    /// Which variant it is, from 0.
+    fn index(&self) -> usize;
+
+    /// The variant of this number.
+    fn from_index(index: usize) -> Option<Self>;
+
+    /// The word.
+    fn name(&self) -> &'static str {
+        Self::NAMES.get(self.index()).copied().unwrap_or_default()
+    }
+
+    /// The variant that this word stands for.
+    fn from_name(name: &str) -> Option<Self> {
+        Self::from_index(Self::NAMES.iter().position(|known| *known == name)?)
+    }
+}
+
+/// The cell of an enum.
+#[doc(hidden)]
+pub struct Choice(AtomicUsize);
+
+impl Choice {
+    pub fn new(value: &impl QomEnum) -> Self {
+        Self(AtomicUsize::new(value.index()))
+    }
+
+    pub fn get<T: QomEnum>(&self) -> T {
+        match T::from_index(self.0.load(Ordering::Acquire)) {
+            Some(value) => value,
+            None => unreachable!("only indexes of variants are stored"),
+        }
+    }
+
+    pub fn set(&self, value: &impl QomEnum) {
+        self.0.store(value.index(), Ordering::Release);
+    }
+}
+
+/// A variant from what was given for one.
+#[doc(hidden)]
+pub fn choice<T: QomEnum>(input: Input<'_>) -> Result<T, Refusal> {
+    let name = match &input {
+        Input::Value(Value::Str(name)) => name,
+        Input::Value(_) => return Err(Refusal::Type("string")),
+        Input::Text(name) | Input::KeyVal(name) => *name,
+    };
+    T::from_name(name).ok_or_else(|| Refusal::Choice(name.to_owned()))
+}
+
+/// On, off, or as it seems best: a property whose `auto` becomes one of the others when the device is realized.
+///
+/// QOM: `OnOffAuto`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, qom_macros::QomEnum)]
+#[qom(crate = crate)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum OnOffAuto {
+    #[default]
+    Auto,
+    On,
+    Off,
+}

@@ -1,0 +1,262 @@
+//! [`PropertyValue`], the types that a property can have, and the simplest of them.
+
+use std::fmt;
+use std::sync::atomic::{
+    AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering,
+};
+use std::sync::{PoisonError, RwLock};
+
+use super::text;
+use crate::types::{FromValue, Input, Refusal, Value};
+
+/// A type that a property can have.
+///
+/// `bool`, the integers of 8 to 64 bits, `f64`, [`Size`](super::Size), `String`, enums with
+/// [`#[derive(QomEnum)]`](macro@crate::QomEnum), and `Option`s and `Vec`s of these.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the value of a property",
+    note = "a property is a `Prop` of `bool`, `u8` to `u64`, `i8` to `i64`, `f64`, `Size`, `String`, an enum with `#[derive(QomEnum)]`, or an `Option` or `Vec` of one"
+)]
+pub trait PropertyValue: FromValue + Into<Value> + Clone + 'static {
+    /// Holds a value that any thread may read or replace.
+    #[doc(hidden)]
+    type Cell: Send + Sync + 'static;
+
+    /// The type's name as QOM writes it.
+    fn type_name() -> String;
+
+    /// The words that stand for its values, if words do.
+    #[doc(hidden)]
+    fn choices() -> &'static [&'static str] {
+        &[]
+    }
+
+    #[doc(hidden)]
+    fn into_cell(self) -> Self::Cell;
+
+    #[doc(hidden)]
+    fn load(cell: &Self::Cell) -> Self;
+
+    #[doc(hidden)]
+    fn store(self, cell: &Self::Cell);
+
+    #[doc(hidden)]
+    fn from_input(input: Input<'_>) -> Result<Self, Refusal>;
+
+    /// A list of values from a text by itself: only numbers have a way to write one.
+    #[doc(hidden)]
+    fn list_from_text(_: &str) -> Result<Vec<Self>, Refusal> {
+        Err(Refusal::Type("array"))
+    }
+}
+
+macro_rules! atomic_values {
+    ($($value:ident $cell:ident $name:literal $from_input:path, $list:path;)*) => {
+        $(#[diagnostic::do_not_recommend]
+        impl PropertyValue for $value {
+            type Cell = $cell;
+
+            fn type_name() -> String {
+                $name.to_owned()
+            }
+
+            fn into_cell(self) -> $cell {
+                $cell::new(self)
+            }
+
+            #[inline]
+            fn load(cell: &$cell) -> Self {
+                // Acquire and Release: who reads a value sees what its writer did before.
+                cell.load(Ordering::Acquire)
+            }
+
+            #[inline]
+            fn store(self, cell: &$cell) {
+                cell.store(self, Ordering::Release);
+            }
+
+            #[inline]
+            fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
+                $from_input(input)
+            }
+
+            fn list_from_text(text: &str) -> Result<Vec<Self>, Refusal> {
+                $list(text)
+            }
+        })*
+    };
+}
+
+atomic_values! {
+    bool AtomicBool "bool" text::bool, text::no_list;
+    u8 AtomicU8 "uint8" text::integer, text::ranges;
+    u16 AtomicU16 "uint16" text::integer, text::ranges;
+    u32 AtomicU32 "uint32" text::integer, text::ranges;
+    u64 AtomicU64 "uint64" text::integer, text::ranges;
+    i8 AtomicI8 "int8" text::integer, text::ranges;
+    i16 AtomicI16 "int16" text::integer, text::ranges;
+    i32 AtomicI32 "int32" text::integer, text::ranges;
+    i64 AtomicI64 "int64" text::integer, text::ranges;
+}
+
+#[diagnostic::do_not_recommend]
+impl PropertyValue for f64 {
+    type Cell = AtomicU64;
+
+    fn type_name() -> String {
+        "number".to_owned()
+    }
+
+    fn into_cell(self) -> AtomicU64 {
+        AtomicU64::new(self.to_bits())
+    }
+
+    fn load(cell: &AtomicU64) -> Self {
+        Self::from_bits(cell.load(Ordering::Acquire))
+    }
+
+    fn store(self, cell: &AtomicU64) {
+        cell.store(self.to_bits(), Ordering::Release);
+    }
+
+    fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
+        text::number(input)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl PropertyValue for String {
+    type Cell = Locked<String>;
+
+    fn type_name() -> String {
+        "string".to_owned()
+    }
+
+    fn into_cell(self) -> Locked<String> {
+        Locked::new(self)
+    }
+
+    fn load(cell: &Locked<String>) -> Self {
+        cell.get()
+    }
+
+    fn store(self, cell: &Locked<String>) {
+        cell.set(self);
+    }
+
+    fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
+        match input {
+            Input::Value(value) => Self::from_value(value),
+            Input::Text(text) | Input::KeyVal(text) => Ok(text.to_owned()),
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: PropertyValue + Send + Sync> PropertyValue for Option<T> {
+    type Cell = Locked<Self>;
+
+    fn type_name() -> String {
+        T::type_name()
+    }
+
+    fn choices() -> &'static [&'static str] {
+        T::choices()
+    }
+
+    fn into_cell(self) -> Locked<Self> {
+        Locked::new(self)
+    }
+
+    fn load(cell: &Locked<Self>) -> Self {
+        cell.get()
+    }
+
+    fn store(self, cell: &Locked<Self>) {
+        cell.set(self);
+    }
+
+    /// Nothing stands for none.
+    fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
+        match input {
+            Input::Value(Value::Null) | Input::Text("") | Input::KeyVal("") => Ok(None),
+            other => T::from_input(other).map(Some),
+        }
+    }
+}
+
+impl<T: FromValue> FromValue for Option<T> {
+    fn from_value(value: Value) -> Result<Self, Refusal> {
+        match value {
+            Value::Null => Ok(None),
+            other => T::from_value(other).map(Some),
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: PropertyValue + Send + Sync> PropertyValue for Vec<T> {
+    type Cell = Locked<Self>;
+
+    fn type_name() -> String {
+        "list".to_owned()
+    }
+
+    fn choices() -> &'static [&'static str] {
+        T::choices()
+    }
+
+    fn into_cell(self) -> Locked<Self> {
+        Locked::new(self)
+    }
+
+    fn load(cell: &Locked<Self>) -> Self {
+        cell.get()
+    }
+
+    fn store(self, cell: &Locked<Self>) {
+        cell.set(self);
+    }
+
+    fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
+        match input {
+            Input::Value(value) => Self::from_value(value),
+            Input::Text("") => Ok(Self::new()),
+            Input::Text(text) => T::list_from_text(text),
+            Input::KeyVal(_) => Err(Refusal::Type("array")),
+        }
+    }
+}
+
+impl<T: FromValue> FromValue for Vec<T> {
+    fn from_value(value: Value) -> Result<Self, Refusal> {
+        let Value::List(values) = value else { return Err(Refusal::Type("array")) };
+        let at = |(i, value)| T::from_value(value).map_err(|refusal| Refusal::At(format!("[{i}]"), refusal.into()));
+        values.into_iter().enumerate().map(at).collect()
+    }
+}
+
+/// The cell of values that no atomic holds.
+#[doc(hidden)]
+pub struct Locked<T>(RwLock<T>);
+
+impl<T: Clone> Locked<T> {
+    pub fn new(value: T) -> Self {
+        Self(RwLock::new(value))
+    }
+
+    pub fn get(&self) -> T {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set(&self, value: T) {
+        // What was there goes without the lock.
+        let _old = std::mem::replace(&mut *self.0.write().unwrap_or_else(PoisonError::into_inner), value);
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Locked<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

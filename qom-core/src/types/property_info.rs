@@ -1,0 +1,251 @@
+//! [`PropertyInfo`], what there is to know of a property without an object that has it.
+
+use std::fmt;
+
+use super::value::{Input, Refusal, Value};
+use crate::object::Object;
+
+/// A property that the objects of a type have: everything there is to know of it without an object.
+#[derive(Clone, Copy)]
+pub struct PropertyInfo {
+    name: &'static str,
+    type_name: fn() -> String,
+    doc: &'static str,
+    source: PropertySource,
+    choices: fn() -> &'static [&'static str],
+    default: Option<fn() -> Value>,
+    range: Option<(i128, i128)>,
+    unit: Option<&'static str>,
+    deprecated: Option<&'static str>,
+    is_readable: bool,
+    is_writable: bool,
+    settable: Settable,
+}
+
+/// When a property of a device can be set by name; those of other objects can be at any time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Settable {
+    /// Until the device is realized.
+    #[default]
+    BeforeRealize,
+    /// At any time.
+    Always,
+}
+
+/// Where the value of a property is, in an object of the type that declares it.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub enum PropertySource {
+    Field(fn(&Object) -> &dyn Accessible),
+    Computed(fn(&Object) -> Value),
+}
+
+/// A field that others read and set. One of a kind for all fields of a type, so that a property costs its type one
+/// function, which finds the field.
+#[doc(hidden)]
+pub trait Accessible {
+    fn read(&self) -> Value;
+
+    fn write(&self, input: Input<'_>) -> Result<(), Refusal>;
+
+    /// The value that would be written.
+    fn convert(&self, input: Input<'_>) -> Result<Value, Refusal>;
+}
+
+/// For the attributes.
+#[doc(hidden)]
+impl PropertyInfo {
+    pub const fn new(
+        name: &'static str,
+        type_name: fn() -> String,
+        choices: fn() -> &'static [&'static str],
+        doc: &'static str,
+        source: PropertySource,
+    ) -> Self {
+        Self {
+            name,
+            type_name,
+            doc,
+            source,
+            choices,
+            default: None,
+            range: None,
+            unit: None,
+            deprecated: None,
+            is_readable: true,
+            is_writable: true,
+            settable: Settable::BeforeRealize,
+        }
+    }
+
+    #[must_use]
+    pub const fn with_default(mut self, default: fn() -> Value) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    #[must_use]
+    pub const fn with_range(mut self, from: i128, to: i128) -> Self {
+        self.range = Some((from, to));
+        self
+    }
+
+    #[must_use]
+    pub const fn with_unit(mut self, unit: &'static str) -> Self {
+        self.unit = Some(unit);
+        self
+    }
+
+    #[must_use]
+    pub const fn deprecated_for(mut self, why: &'static str) -> Self {
+        self.deprecated = Some(why);
+        self
+    }
+
+    #[must_use]
+    pub const fn read_only(mut self) -> Self {
+        self.is_writable = false;
+        self
+    }
+
+    #[must_use]
+    pub const fn write_only(mut self) -> Self {
+        self.is_readable = false;
+        self
+    }
+
+    #[must_use]
+    pub const fn settable_always(mut self) -> Self {
+        self.settable = Settable::Always;
+        self
+    }
+}
+
+impl PropertyInfo {
+    /// The property's name: the field's, with `-` for `_`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The type of the value as QOM writes it: `"uint32"`, `"bool"`, `"string"`, `"child<fifo>"`.
+    pub fn type_name(&self) -> String {
+        (self.type_name)()
+    }
+
+    /// The declared default as text, if one is declared.
+    pub fn default(&self) -> Option<String> {
+        self.default_value().map(|default| default.to_string())
+    }
+
+    /// The declared default, if one is declared.
+    pub fn default_value(&self) -> Option<Value> {
+        self.default.map(|default| default())
+    }
+
+    /// The least and the greatest number that it takes, if that is declared.
+    pub fn range(&self) -> Option<(i128, i128)> {
+        self.range
+    }
+
+    /// The words that it takes, if it takes words: those of an enum.
+    pub fn choices(&self) -> &'static [&'static str] {
+        (self.choices)()
+    }
+
+    /// What its numbers count, `"Hz"`.
+    pub fn unit(&self) -> Option<&'static str> {
+        self.unit
+    }
+
+    /// What to use instead, if it should not be used any more.
+    pub fn deprecated(&self) -> Option<&'static str> {
+        self.deprecated
+    }
+
+    /// Whether it can be read by name.
+    pub fn is_readable(&self) -> bool {
+        self.is_readable
+    }
+
+    /// Whether it can be set by name.
+    pub fn is_writable(&self) -> bool {
+        self.is_writable
+    }
+
+    /// When it can be set by name.
+    pub fn settable(&self) -> Settable {
+        self.settable
+    }
+
+    #[inline]
+    pub(crate) fn read(&self, object: &Object) -> Value {
+        match self.source {
+            PropertySource::Field(field) => field(object).read(),
+            PropertySource::Computed(get) => get(object),
+        }
+    }
+
+    /// Of one that is writable.
+    #[inline]
+    pub(crate) fn write(&self, object: &Object, input: Input<'_>) -> Result<(), Refusal> {
+        let PropertySource::Field(field) = self.source else { return Ok(()) };
+        let field = field(object);
+        let Some((from, to)) = self.range else { return field.write(input) };
+        let value = field.convert(input)?;
+        if let Value::Int(number) = value
+            && !(from..=to).contains(&number)
+        {
+            return Err(Refusal::Value(format!("a value between {from} and {to}").into()));
+        }
+        field.write(Input::Value(value))
+    }
+
+    /// The documentation of the field.
+    pub fn doc(&self) -> &'static str {
+        self.doc.trim_ascii()
+    }
+}
+
+impl fmt::Debug for PropertyInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.type_name())?;
+        match self.default() {
+            Some(default) => write!(f, " = {default}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The names of the properties of a type and its ancestors, at compile time.
+#[doc(hidden)]
+pub struct PropertyNames {
+    pub own: &'static [&'static str],
+    pub parent: Option<&'static PropertyNames>,
+}
+
+/// Whether one of them is this.
+#[doc(hidden)]
+pub const fn has_property(names: &PropertyNames, name: &str) -> bool {
+    let mut level = Some(names);
+    while let Some(names) = level {
+        let mut i = 0;
+        while i < names.own.len() {
+            if is_same(names.own[i], name) {
+                return true;
+            }
+            i += 1;
+        }
+        level = names.parent;
+    }
+    false
+}
+
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut i = 0;
+    while i < one.len() && i < other.len() && one[i] == other[i] {
+        i += 1;
+    }
+    i == one.len() && i == other.len()
+}

@@ -1,0 +1,79 @@
+//! The code that an enum of words becomes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model::Model;
+use crate::support::tokens::{allowed, private};
+
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let Model { ident, name, variants, .. } = model;
+    let private = private(model.crate_path.as_ref());
+    let allowed = allowed();
+    let (idents, names): (Vec<_>, Vec<_>) = variants.iter().map(|(ident, name)| (ident, name)).unzip();
+    let indexes: Vec<usize> = (0..variants.len()).collect();
+    quote! {
+        #allowed
+        const _: () = {
+            use #private as __qom;
+
+            impl __qom::QomEnum for #ident {
+                const NAMES: &'static [&'static str] = &[#(#names),*];
+
+                fn index(&self) -> usize {
+                    match self {
+                        #(Self::#idents => #indexes,)*
+                    }
+                }
+
+                fn from_index(index: usize) -> ::core::option::Option<Self> {
+                    match index {
+                        #(#indexes => ::core::option::Option::Some(Self::#idents),)*
+                        _ => ::core::option::Option::None,
+                    }
+                }
+            }
+
+            impl ::core::convert::From<#ident> for __qom::Value {
+                fn from(value: #ident) -> Self {
+                    __qom::QomEnum::name(&value).into()
+                }
+            }
+
+            impl __qom::FromValue for #ident {
+                fn from_value(value: __qom::Value) -> ::core::result::Result<Self, __qom::Refusal> {
+                    __qom::choice(__qom::Input::Value(value))
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl __qom::PropertyValue for #ident {
+                type Cell = __qom::Choice;
+
+                fn type_name() -> ::std::string::String {
+                    ::std::string::String::from(#name)
+                }
+
+                fn choices() -> &'static [&'static str] {
+                    <Self as __qom::QomEnum>::NAMES
+                }
+
+                fn into_cell(self) -> __qom::Choice {
+                    __qom::Choice::new(&self)
+                }
+
+                fn load(cell: &__qom::Choice) -> Self {
+                    cell.get()
+                }
+
+                fn store(self, cell: &__qom::Choice) {
+                    cell.set(&self);
+                }
+
+                fn from_input(input: __qom::Input<'_>) -> ::core::result::Result<Self, __qom::Refusal> {
+                    __qom::choice(input)
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,201 @@
+//! The kinds of properties, what their fields can say of them, and what of that there is to know without an object:
+//! rows A7, A9 and A10, and E4 1 and 2.
+#![forbid(unsafe_code)]
+#![allow(missing_docs)]
+
+use qom_core::prelude::*;
+use qom_core::types::{PropertyInfo, Settable};
+
+/// The enum of `check-qom-proplist`.
+#[derive(Clone, Copy, Debug, PartialEq, QomEnum)]
+#[qom(name = "DummyAnimal")]
+pub enum Animal {
+    Frog,
+    Alligator,
+    Platypus,
+    #[qom(name = "2_5")]
+    TwoAndAHalf,
+}
+
+#[qom_type]
+pub struct Kinds {
+    #[property(default = Animal::Alligator)]
+    av: Prop<Animal>,
+    #[property(default = OnOffAuto::Auto)]
+    intremap: Prop<OnOffAuto>,
+    #[property(default = Size::MIB)]
+    size: Prop<Size>,
+    #[property(default = 0.5)]
+    ratio: Prop<f64>,
+    #[property]
+    maybe: Prop<Option<u16>>,
+    #[property(default = vec![1, 2])]
+    cpus: Prop<Vec<u32>>,
+    #[property]
+    names: Prop<Vec<String>>,
+    #[property(default = 3, range = 1..=255, unit = "channels", description = "How many at once.")]
+    channels: Prop<u8>,
+    /// Frequency.
+    #[property(name = "MCFG", default = -1, range = -1..=7, deprecated = "use `channels`")]
+    old: Prop<i64>,
+    #[property(read_only, default = 9)]
+    fixed: Prop<u32>,
+    #[property(write_only)]
+    secret: Prop<String>,
+    #[property(settable = always)]
+    level: Prop<u8>,
+}
+
+fn kinds() -> Obj<Object> {
+    new_by_name("kinds").unwrap()
+}
+
+fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
+    result.unwrap_err().to_string()
+}
+
+fn property(name: &str) -> &'static PropertyInfo {
+    class_by_name("kinds").unwrap().property(name).unwrap()
+}
+
+#[test]
+fn a7_3_a9_10_enums_are_words() {
+    let kinds = kinds();
+    assert_eq!(kinds.get::<Animal>("av").unwrap(), Animal::Alligator);
+    for set in [|it: &Object| it.set("av", "platypus"), |it: &Object| it.set_from_str("av", "platypus")] {
+        kinds.set("av", Animal::Frog).unwrap();
+        set(&kinds).unwrap();
+        assert_eq!(kinds.get::<String>("av").unwrap(), "platypus");
+    }
+    kinds.set_from_keyval("av", "2_5").unwrap();
+    assert_eq!(kinds.get::<Animal>("av").unwrap(), Animal::TwoAndAHalf);
+    let refused = "Parameter 'av' does not accept value 'yeti'";
+    assert_eq!(text(kinds.set("av", "yeti")), refused, "behaviour 18");
+    assert_eq!(text(kinds.set_from_str("av", "yeti")), refused);
+    assert_eq!(text(kinds.set_from_keyval("av", "Frog")), "Parameter 'av' does not accept value 'Frog'");
+    assert_eq!(text(kinds.set("av", 1)), "Invalid parameter type for 'av', expected: string");
+    assert_eq!(kinds.get::<Animal>("av").unwrap(), Animal::TwoAndAHalf);
+    kinds.set("intremap", "on").unwrap();
+    assert_eq!(kinds.get::<OnOffAuto>("intremap").unwrap(), OnOffAuto::On);
+    assert_eq!(text(kinds.set("intremap", "2")), "Parameter 'intremap' does not accept value '2'");
+}
+
+#[test]
+fn a9_sizes_have_suffixes_in_text_only() {
+    let kinds = kinds();
+    kinds.set_from_str("size", "2G").unwrap();
+    assert_eq!(kinds.get::<u64>("size").unwrap(), 2 << 30);
+    kinds.set_from_keyval("size", "1.5k").unwrap();
+    assert_eq!(kinds.get::<Size>("size").unwrap(), Size::new(1536));
+    kinds.set("size", 4096).unwrap();
+    assert_eq!(text(kinds.set("size", "1M")), "Invalid parameter type for 'size', expected: integer");
+    assert_eq!(text(kinds.set("size", -1)), "Parameter 'size' expects uint64");
+    assert_eq!(text(kinds.set_from_keyval("size", "1X")), "Parameter 'size' expects size");
+    assert_eq!(text(kinds.set_from_str("size", "-1")), "Parameter 'size' expects a non-negative number below 2^64");
+    assert_eq!(kinds.get::<u64>("size").unwrap(), 4096);
+}
+
+#[test]
+fn a9_numbers_options_and_lists() {
+    let kinds = kinds();
+    kinds.set("ratio", 2).unwrap();
+    kinds.set_from_str("ratio", "1e3").unwrap();
+    assert_eq!(kinds.get::<f64>("ratio").unwrap(), 1000.0);
+    for refused in ["", "nan", "inf", "1,5"] {
+        assert_eq!(text(kinds.set_from_str("ratio", refused)), "Invalid parameter type for 'ratio', expected: number");
+    }
+
+    assert_eq!(kinds.get::<Value>("maybe").unwrap(), Value::Null);
+    kinds.set("maybe", 5).unwrap();
+    assert_eq!(kinds.get::<Option<u16>>("maybe").unwrap(), Some(5));
+    kinds.set("maybe", Value::Null).unwrap();
+    kinds.set_from_str("maybe", "7").unwrap();
+    kinds.set_from_str("maybe", "").unwrap();
+    assert_eq!(kinds.get::<Option<u16>>("maybe").unwrap(), None);
+    assert_eq!(text(kinds.set("maybe", 65536)), "Parameter 'maybe' expects uint16_t");
+
+    kinds.set_from_str("cpus", "0,4-6").unwrap();
+    assert_eq!(kinds.get::<Vec<u32>>("cpus").unwrap(), [0, 4, 5, 6]);
+    kinds.set("cpus", vec![8_u32, 9]).unwrap();
+    assert_eq!(kinds.get::<Value>("cpus").unwrap(), Value::List(vec![8.into(), 9.into()]));
+    assert_eq!(text(kinds.set("cpus", 1)), "Invalid parameter type for 'cpus', expected: array");
+    let mixed = Value::List(vec![1.into(), "x".into()]);
+    assert_eq!(text(kinds.set("cpus", mixed)), "Invalid parameter type for 'cpus[1]', expected: integer");
+    assert_eq!(text(kinds.set("cpus", vec![-1])), "Parameter 'cpus[0]' expects uint32_t");
+    assert_eq!(text(kinds.set_from_str("cpus", "4-1")), "Parameter 'cpus' expects list of uint64 values or ranges");
+    assert_eq!(kinds.get::<Vec<u32>>("cpus").unwrap(), [8, 9], "as it was");
+    kinds.set("names", vec!["a", "b"]).unwrap();
+    assert_eq!(kinds.get::<Value>("names").unwrap().to_string(), r#"["a", "b"]"#);
+    // QEMU stops on an assertion (E3).
+    assert_eq!(text(kinds.set_from_str("names", "n0")), "Invalid parameter type for 'names', expected: array");
+}
+
+#[test]
+fn ranges_are_kept_by_name() {
+    let kinds = kinds();
+    kinds.set("channels", 255).unwrap();
+    for (refused, why) in [("0", "a value between 1 and 255"), ("256", "uint8_t"), ("x", "uint64")] {
+        assert_eq!(text(kinds.set_from_str("channels", refused)), format!("Parameter 'channels' expects {why}"));
+    }
+    assert_eq!(text(kinds.set("MCFG", 8)), "Parameter 'MCFG' expects a value between -1 and 7");
+    kinds.set_from_keyval("MCFG", "-1").unwrap();
+    assert_eq!(kinds.get::<u8>("channels").unwrap(), 255);
+    let typed = kinds.downcast_ref::<Kinds>().unwrap();
+    typed.channels.set(0);
+    assert_eq!(kinds.get::<u8>("channels").unwrap(), 0, "the type's own code may do as it likes");
+}
+
+#[test]
+fn a8_read_only_and_write_only() {
+    let kinds = kinds();
+    assert_eq!(kinds.get::<u32>("fixed").unwrap(), 9);
+    assert_eq!(text(kinds.set("fixed", 1)), "Property 'kinds.fixed' is not writable");
+    kinds.set("secret", "shh").unwrap();
+    assert_eq!(text(kinds.get::<String>("secret")), "Property 'kinds.secret' is not readable");
+    assert_eq!(kinds.downcast_ref::<Kinds>().unwrap().secret.get(), "shh");
+}
+
+#[test]
+fn e4_1_e4_2_everything_is_known_without_an_object() {
+    let channels = property("channels");
+    assert_eq!(
+        (channels.name(), channels.type_name().as_str(), channels.doc()),
+        ("channels", "uint8", "How many at once.")
+    );
+    assert_eq!((channels.default().as_deref(), channels.default_value()), (Some("3"), Some(Value::Int(3))));
+    assert_eq!((channels.range(), channels.unit()), (Some((1, 255)), Some("channels")));
+    assert!(channels.is_readable() && channels.is_writable() && channels.deprecated().is_none());
+    let old = property("MCFG");
+    assert_eq!((old.deprecated(), old.doc(), old.range()), (Some("use `channels`"), "Frequency.", Some((-1, 7))));
+    assert!(!property("fixed").is_writable() && !property("secret").is_readable());
+    assert_eq!((property("level").settable(), channels.settable()), (Settable::Always, Settable::BeforeRealize));
+    let types: Vec<String> = ["av", "intremap", "size", "ratio", "maybe", "cpus", "names", "secret"]
+        .map(|name| property(name).type_name())
+        .to_vec();
+    assert_eq!(types, ["DummyAnimal", "OnOffAuto", "size", "number", "uint16", "list", "list", "string"]);
+    assert_eq!(property("av").choices(), ["frog", "alligator", "platypus", "2_5"]);
+    assert_eq!(property("intremap").choices(), ["auto", "on", "off"]);
+    assert!(property("size").choices().is_empty());
+    let defaults = ["av", "intremap", "size", "ratio", "maybe", "cpus"].map(|name| property(name).default());
+    assert_eq!(
+        defaults.map(Option::unwrap_or_default),
+        ["alligator", "auto", "1048576", "0.5", "", "[1, 2]"].map(str::to_owned)
+    );
+}
+
+#[test]
+fn b2_2_a_device_says_what_can_be_set_while_it_works() {
+    #[qom_type(parent = Device)]
+    struct Dimmer {
+        #[property(default = 1)]
+        frequency: Prop<u32>,
+        #[property(settable = always, range = 0..=100, default = 50)]
+        brightness: Prop<u8>,
+    }
+    let dimmer = Dimmer::new();
+    dimmer.realize(None).unwrap();
+    assert!(dimmer.set("frequency", 2).is_err());
+    dimmer.set("brightness", 80).unwrap();
+    assert!(dimmer.set("brightness", 101).is_err());
+    assert_eq!((dimmer.frequency.get(), dimmer.brightness.get()), (1, 80));
+}

@@ -1,0 +1,10 @@
+//! An enum that is not `Copy`.
+
+use qom_core::prelude::*;
+
+#[derive(QomEnum)]
+pub enum Speed {
+    Low,
+}
+
+fn main() {}
