@@ -243,6 +243,24 @@ pub enum Error {
         /// The path as given.
         path: Box<str>,
     },
+    /// More than one object has a path that ends so.
+    #[error("Path '{path}' is ambiguous")]
+    AmbiguousPath {
+        /// The path as given.
+        path: Box<str>,
+    },
+    /// More than one object is of a type of which there was to be one.
+    #[error("More than one object of type {type_name}")]
+    NotTheOnly {
+        /// The type.
+        type_name: Box<str>,
+    },
+    /// No object is of this type.
+    #[error("No object found of type {type_name}")]
+    NoneOfType {
+        /// The type.
+        type_name: Box<str>,
+    },
     /// Crates whose types were expected have none in this program.
     #[error("no types of the crate(s) {0}: not linked in; call the crate's `link()`, or name it in a `use`")]
     MissingCrates(

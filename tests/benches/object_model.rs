@@ -291,6 +291,39 @@ fn class_by_name_among_5000(c: &mut Criterion) {
     group.finish();
 }
 
+/// A name anywhere in the tree, among many objects that have others.
+fn name_search(c: &mut Criterion) {
+    let mut group = c.benchmark_group("a name among objects");
+    for objects in [10_000, 1_000_000] {
+        let context = Context::new();
+        let root = context.root();
+        let mut map = HashMap::new();
+        // A thousand to a parent.
+        for i in 0..objects / 1000 {
+            let parent = Container::new_in(&context);
+            root.add_child(&format!("parent{i}"), &parent).unwrap();
+            for j in 0..999 {
+                let name = format!("object{i}-{j}");
+                let child = Container::new_in(&context);
+                parent.add_child(&name, &child).unwrap();
+                map.insert(name, child);
+            }
+        }
+        let name = "object5-500";
+        group.bench_function(format!("std map, {objects}"), |b| b.iter(|| map.get(black_box(name)).cloned()));
+        group.bench_function(format!("qom, {objects}"), |b| b.iter(|| context.resolve(black_box(name)).unwrap()));
+        let object = map[name].clone();
+        let parent = object.parent().unwrap();
+        group.bench_function(format!("add_child+unparent, {objects}, with the index"), |b| {
+            b.iter(|| {
+                object.unparent();
+                parent.add_child(name, &object).unwrap();
+            });
+        });
+    }
+    group.finish();
+}
+
 /// The counterpart of properties by name: a map of values by name.
 fn property(c: &mut Criterion) {
     #[qom_type(parent = Counting)]
@@ -384,6 +417,7 @@ criterion_group!(
     virtual_call,
     class_by_name_among_5000,
     property,
-    tree
+    tree,
+    name_search
 );
 criterion_main!(benches);

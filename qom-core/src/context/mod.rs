@@ -10,6 +10,7 @@ mod places;
 
 use std::any::{Any, TypeId};
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::JoinHandle;
 
@@ -61,6 +62,8 @@ pub(crate) struct World {
     owner: Mutex<Weak<Owner>>,
     slots: Mutex<FxHashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     topology: Mutex<()>,
+    /// Whether names are kept in an index; changed and asked under the lock of the topology.
+    is_indexed: AtomicBool,
     /// Stays when the context is emptied: a singleton that somebody still holds has its place.
     places: Places,
 }
@@ -76,6 +79,7 @@ impl Context {
             owner: Mutex::default(),
             slots: Mutex::default(),
             topology: Mutex::default(),
+            is_indexed: AtomicBool::new(false),
             places: Places::new(),
         };
         Self::owning(&Arc::new(world))
@@ -152,6 +156,17 @@ impl World {
         std::ptr::eq(self, other)
     }
 
+    /// Names are to be kept in an index from now on.
+    pub(crate) fn start_index(&self) {
+        self.is_indexed.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether names are kept in an index.
+    #[inline]
+    pub(crate) fn is_indexed(&self) -> bool {
+        self.is_indexed.load(Ordering::Relaxed)
+    }
+
     /// Held by whoever changes the tree; nothing of the user's runs under it.
     pub(crate) fn lock_topology(&self) -> MutexGuard<'_, ()> {
         self.topology.lock().unwrap_or_else(PoisonError::into_inner)
@@ -166,6 +181,8 @@ impl Drop for Owner {
             if known.strong_count() > 0 {
                 return;
             }
+            // The index is one of them.
+            self.world.is_indexed.store(false, Ordering::Relaxed);
             std::mem::take(&mut *self.world.slots.lock().unwrap_or_else(PoisonError::into_inner))
         };
         // Without a lock: what goes with them may ask for its context.

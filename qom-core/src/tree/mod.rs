@@ -4,12 +4,16 @@
 //! parent holds a handle to the child, the child a weak one to the parent. Where an object is shows its
 //! [canonical path](Object::canonical_path), `/objects/ram0`.
 //!
+//! An object is found by its path, [`Context::object_at`], or by the end of it, [`Context::resolve`].
+//!
 //! What changes the tree of a context does so one at a time. Reading needs no lock of the whole tree: it sees each link
 //! before or after a change, so a path that is read while two of its objects are moved may mix both. The `unparent`
 //! hooks and the destructors of what leaves run without any lock.
 
 mod children;
+mod index;
 mod place;
+mod resolve;
 
 use std::sync::{Arc, OnceLock};
 
@@ -20,6 +24,7 @@ use crate::create::Create;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object, ObjectExt, ObjectView};
 
+use index::Index;
 use place::Place;
 
 /// An object without a purpose of its own, to have others as children: QOM's `container`.
@@ -157,7 +162,10 @@ impl Object {
         if !above.put(&name, &child) {
             return Err(self.duplicate(&name));
         }
-        below.enter(&parent, name);
+        below.enter(&parent, name.clone());
+        if self.world().is_indexed() {
+            self.world().slot::<Index>().add(&name, &child);
+        }
         Ok(())
     }
 
@@ -182,6 +190,23 @@ impl Object {
     /// QOM: `object_get_canonical_path_component`.
     pub fn path_component(&self) -> Option<Arc<str>> {
         self.attached::<Place>()?.name()
+    }
+
+    /// Whether its parent has it under this name.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.attached::<Place>().is_some_and(|place| place.is_called(name))
+    }
+
+    /// Whether the root is among its ancestors.
+    pub(crate) fn is_connected(&self) -> bool {
+        let Some(mut place) = self.attached::<Place>() else { return false };
+        let mut holder;
+        while !place.is_root() {
+            let Some(parent) = place.parent() else { return false };
+            holder = parent;
+            place = Place::of(&holder);
+        }
+        true
     }
 
     /// Whether the object is in no tree, or on its way out.
@@ -248,7 +273,7 @@ fn leave(object: &Object, from: Option<&Object>) {
     }
     let hooks = object.class().unparent_hooks();
     if hooks.is_empty() {
-        let out = unlink(place, from);
+        let out = unlink(object, place, from);
         drop(topology);
         drop(out);
         return;
@@ -269,7 +294,7 @@ impl Drop for Leave<'_> {
     fn drop(&mut self) {
         let place = Place::of(self.object);
         let topology = self.object.world().lock_topology();
-        let out = unlink(place, self.from);
+        let out = unlink(self.object, place, self.from);
         drop(topology);
         drop(out);
     }
@@ -278,8 +303,11 @@ impl Drop for Leave<'_> {
 /// Undoes the link between a child and its parent; the caller holds the lock of the topology. What comes back may be
 /// the last handles to both, so it is to be dropped after the lock: destructors run then.
 #[must_use]
-fn unlink(place: &Place, from: Option<&Object>) -> (Option<Obj<Object>>, Option<Obj<Object>>) {
+fn unlink(object: &Object, place: &Place, from: Option<&Object>) -> (Option<Obj<Object>>, Option<Obj<Object>>) {
     let Some((parent, name)) = place.leave() else { return (None, None) };
+    if object.world().is_indexed() {
+        object.world().slot::<Index>().remove(&name, object);
+    }
     let child = from.or(parent.as_deref()).and_then(|parent| Place::of(parent).take(&name));
     (child, parent)
 }

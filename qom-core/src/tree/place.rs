@@ -112,7 +112,14 @@ impl Place {
     }
 
     pub(super) fn parent(&self) -> Option<Obj<Object>> {
-        self.link().map(|(parent, _)| parent)
+        match &self.lock().link {
+            Link::Child { parent, .. } => parent.upgrade(),
+            Link::Root | Link::None => None,
+        }
+    }
+
+    pub(super) fn is_called(&self, wanted: &str) -> bool {
+        matches!(&self.lock().link, Link::Child { name, .. } if **name == *wanted)
     }
 
     pub(super) fn name(&self) -> Option<Arc<str>> {

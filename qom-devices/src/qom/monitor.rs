@@ -201,7 +201,7 @@ impl Monitor {
 
     fn tree(&self, args: &[String]) -> Result<String> {
         let path = args.first().map_or("/machine", String::as_str);
-        let Ok(object) = self.context.object_at(path) else {
+        let Ok(object) = self.context.resolve(path) else {
             return Ok(format!("Path '{path}' could not be resolved.\n"));
         };
         let name = object.path_component();
@@ -220,7 +220,7 @@ impl Monitor {
 
     fn list(&self, args: &[String]) -> Result<String> {
         let Some(path) = args.first() else { return Ok("/\n".to_owned()) };
-        let object = self.context.object_at(path)?;
+        let object = self.context.resolve(path)?;
         let declared = object.class().properties().map(|it| (it.name().to_owned(), it.type_name()));
         let children = object.children().into_iter().filter(|(name, _)| object.class().property(name).is_none());
         let children = children.map(|(name, child)| ((*name).to_owned(), format!("child<{}>", child.type_name())));
@@ -228,12 +228,12 @@ impl Monitor {
     }
 
     fn get(&self, args: &[String]) -> Result<String> {
-        let object = self.context.object_at(&args[0])?;
+        let object = self.context.resolve(&args[0])?;
         Ok(format!("{}\n", json(object.get(&args[1])?)))
     }
 
     fn set(&self, args: &[String]) -> Result<String> {
-        let object = self.context.object_at(&args[0])?;
+        let object = self.context.resolve(&args[0])?;
         object.set_from_str(&args[1], &args[2])?;
         Ok(String::new())
     }
