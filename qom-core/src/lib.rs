@@ -130,7 +130,7 @@ pub use error::{Error, Result, ResultExt};
 pub use object::{IsA, Obj, Object, ObjectExt, WeakObj};
 pub use property::{Child, OnOffAuto, Prop, QomEnum, Size};
 pub use qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
-pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_type, test};
+pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_properties, qom_type, test};
 pub use singleton::{Registered, Singleton, SingletonExt};
 pub use tree::Container;
 pub use types::{TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing};

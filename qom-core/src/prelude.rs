@@ -12,4 +12,4 @@ pub use crate::tree::Container;
 pub use crate::types::{
     TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing,
 };
-pub use crate::{QomEnum, bail, ensure, qom_class, qom_interface, qom_type};
+pub use crate::{QomEnum, bail, ensure, qom_class, qom_interface, qom_properties, qom_type};

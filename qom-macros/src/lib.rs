@@ -9,6 +9,7 @@ mod hooks;
 mod qom_class;
 mod qom_enum;
 mod qom_interface;
+mod qom_properties;
 mod qom_type;
 mod support;
 mod test;
@@ -197,6 +198,52 @@ pub fn qom_class(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn qom_interface(options: TokenStream, item: TokenStream) -> TokenStream {
     qom_interface::attribute(options.into(), item.into()).into()
+}
+
+/// Declares properties whose values are computed, in an `impl` of the type.
+///
+/// ```
+/// use qom_core::prelude::*;
+///
+/// #[qom_type]
+/// pub struct Uart8250 {
+///     #[property(default = 16)]
+///     divisor: Prop<u32>,
+/// }
+///
+/// #[qom_properties]
+/// impl Uart8250 {
+///     /// How fast it is.
+///     #[getter(unit = "baud")]
+///     fn baud(&self) -> u32 {
+///         1_843_200 / self.divisor.get()
+///     }
+///     #[setter]
+///     fn set_baud(&self, baud: u32) -> Result<()> {
+///         ensure!(baud > 0, "a line of no speed is none");
+///         self.divisor.set(1_843_200 / baud);
+///         Ok(())
+///     }
+/// }
+///
+/// let uart = Uart8250::new();
+/// uart.set("baud", 9600)?;
+/// assert_eq!(uart.divisor.get(), 192);
+/// assert_eq!(uart.get::<u32>("baud")?, 9600);
+/// assert_eq!(uart.set("baud", 0).unwrap_err().to_string(), "a line of no speed is none");
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// A property is called as its getter, with `-` for `_`, and its setter `set_` and that; without a setter it is read-only,
+/// without a getter write-only. A getter returns the value or a `Result` of it, a setter nothing or a `Result<()>`. Both
+/// are functions like others too. In parentheses they may say `name`, `description` (else it is the documentation of the
+/// function), `unit` and `deprecated`. They can be set at any time, also while a device works: what is wrong then the
+/// setter says.
+///
+/// One such block a type. The option `crate = path` says where `qom_core` is.
+#[proc_macro_attribute]
+pub fn qom_properties(options: TokenStream, item: TokenStream) -> TokenStream {
+    qom_properties::attribute(options.into(), item.into()).into()
 }
 
 /// A test in a fresh context: what it creates meets nothing of other tests.

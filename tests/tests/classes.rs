@@ -241,8 +241,8 @@ fn a2_4_properties_are_not_copied() {
     #[qom_type(parent = WithProperty)]
     struct WithoutProperty {}
     let class = WithoutProperty::new().class();
-    assert_eq!(class.type_info().properties().len(), 0);
-    assert_eq!(class.parent().unwrap().type_info().properties().len(), 1);
+    assert_eq!(class.type_info().properties().count(), 0);
+    assert_eq!(class.parent().unwrap().type_info().properties().count(), 1);
 }
 
 #[test]

@@ -120,6 +120,6 @@ fn the_types_are_listed() {
     assert_eq!(pl011.doc(), "A PL011 UART.");
     assert_eq!(pl011.crate_name(), "qom_tests");
     assert!(pl011.file().ends_with("serial.rs"));
-    let properties: Vec<String> = pl011.properties().iter().map(|property| format!("{property:?}")).collect();
+    let properties: Vec<String> = pl011.properties().map(|property| format!("{property:?}")).collect();
     assert_eq!(properties, ["clk: uint32 = 24000000", "fifo: child<fifo>"]);
 }

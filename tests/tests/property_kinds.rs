@@ -199,3 +199,84 @@ fn b2_2_a_device_says_what_can_be_set_while_it_works() {
     assert!(dimmer.set("brightness", 101).is_err());
     assert_eq!((dimmer.frequency.get(), dimmer.brightness.get()), (1, 80));
 }
+
+/// What is computed, from a field of the contract's example.
+#[qom_type(parent = Device)]
+pub struct Uart {
+    #[property(default = 24_000_000)]
+    clk: Prop<u32>,
+    #[init(std::sync::atomic::AtomicU32::new(16))]
+    divisor: std::sync::atomic::AtomicU32,
+}
+
+#[qom_properties]
+impl Uart {
+    /// How fast it is.
+    #[getter(unit = "baud")]
+    fn baud(&self) -> u64 {
+        u64::from(self.clk.get()) / u64::from(self.divisor())
+    }
+    #[setter]
+    fn set_baud(&self, v: u64) -> Result<()> {
+        ensure!(v > 0, "a line of no speed is none");
+        let divisor = u32::try_from(u64::from(self.clk.get()) / v).map_err(Error::other)?;
+        self.set_divisor(divisor);
+        Ok(())
+    }
+
+    #[getter(name = "x-divisor", deprecated = "use `baud`", description = "What the clock is divided by.")]
+    fn divisor(&self) -> u32 {
+        self.divisor.load(std::sync::atomic::Ordering::Relaxed)
+    }
+    #[setter(name = "x-divisor")]
+    fn set_divisor(&self, v: u32) {
+        self.divisor.store(v, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    #[getter]
+    fn mode(&self) -> Result<OnOffAuto> {
+        ensure!(self.divisor() > 0, "it has none");
+        Ok(OnOffAuto::On)
+    }
+
+    #[setter]
+    fn set_secret(&self, _: Option<String>) {}
+
+    /// A function like others.
+    fn other(&self) -> u32 {
+        self.divisor() + 1
+    }
+}
+
+#[test]
+fn a7_10_computed_properties_are_read_and_set_by_functions() {
+    let uart = Uart::new();
+    assert_eq!((uart.get::<u64>("baud").unwrap(), uart.baud()), (1_500_000, 1_500_000));
+    uart.set("baud", 3_000_000).unwrap();
+    assert_eq!((uart.divisor(), uart.other(), uart.get::<u32>("x-divisor").unwrap()), (8, 9, 8));
+    uart.set_from_keyval("x-divisor", "0x10").unwrap();
+    assert_eq!(uart.baud(), 1_500_000);
+    assert_eq!(text(uart.set("baud", 0)), "a line of no speed is none");
+    assert_eq!(text(uart.set("baud", "x")), "Invalid parameter type for 'baud', expected: integer");
+    assert_eq!(text(uart.set_from_str("x-divisor", "-1")), "Parameter 'x-divisor' expects uint32_t");
+    assert_eq!(text(uart.set("mode", "on")), "Property 'uart.mode' is not writable");
+    assert_eq!(uart.get::<String>("mode").unwrap(), "on");
+    assert_eq!(text(uart.get::<String>("secret")), "Property 'uart.secret' is not readable");
+    uart.set("secret", Value::Null).unwrap();
+    uart.realize(None).unwrap();
+    uart.set("x-divisor", 0).unwrap();
+    assert_eq!(text(uart.get::<String>("mode")), "it has none", "a getter may fail");
+}
+
+#[test]
+fn e4_2_computed_properties_are_described_like_others() {
+    let class = class_by_name("uart").unwrap();
+    let names: Vec<&str> = class.properties().map(PropertyInfo::name).collect();
+    assert_eq!(names, ["type", "clk", "baud", "x-divisor", "mode", "secret"]);
+    let baud = class.property("baud").unwrap();
+    assert_eq!((baud.type_name().as_str(), baud.doc(), baud.unit()), ("uint64", "How fast it is.", Some("baud")));
+    let divisor = class.property("x-divisor").unwrap();
+    assert_eq!((divisor.deprecated(), divisor.doc()), (Some("use `baud`"), "What the clock is divided by."));
+    assert_eq!(class.property("mode").unwrap().choices(), ["auto", "on", "off"]);
+    assert!(!class.property("secret").unwrap().is_readable() && !class.property("mode").unwrap().is_writable());
+}

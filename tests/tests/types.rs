@@ -59,14 +59,14 @@ fn a1_1_a_description_has_everything_the_declaration_says() {
     assert_eq!(board.doc(), "A board.\n\nWith a second paragraph.");
     assert_eq!(board.crate_name(), "types");
     assert!(board.file().ends_with("types.rs") && board.line() > 0);
-    let properties = board.properties();
+    let properties: Vec<_> = board.properties().collect();
     assert_eq!(properties.iter().map(|p| p.name()).collect::<Vec<_>>(), ["ram-size", "firmware", "verbose"]);
     assert_eq!(properties.iter().map(|p| p.type_name()).collect::<Vec<_>>(), ["uint64", "string", "bool"]);
     let defaults: Vec<Option<String>> = properties.iter().map(|p| p.default()).collect();
     assert_eq!(defaults, [Some("128".into()), Some("none".into()), None]);
     assert_eq!(properties[0].doc(), "How much memory.");
     assert_eq!(info("only-board").interfaces().collect::<Vec<_>>(), ["singleton"]);
-    assert_eq!(info("only-board").properties().len(), 0);
+    assert_eq!(info("only-board").properties().count(), 0);
 }
 
 #[test]

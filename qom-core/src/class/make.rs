@@ -95,7 +95,7 @@ fn build<'t>(info: &'t TypeInfo, parent: Option<&'static Class>) -> Result<Class
 fn properties(info: &'static TypeInfo, parent: Option<&'static Class>) -> Result<PropertyTable> {
     info.check_properties()?;
     let inherited = parent.map(|parent| parent.properties.clone()).unwrap_or_default();
-    let own = info.properties().iter().map(|property| (property.name(), property));
+    let own = info.properties().map(|property| (property.name(), property));
     Ok(inherited.into_iter().chain(own).collect())
 }
 

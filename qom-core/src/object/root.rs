@@ -14,7 +14,7 @@ static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
     name: "object",
     is_abstract: true,
     doc: "The root of all types.",
-    properties: &[TYPE],
+    properties: [&[TYPE], &[]],
     module: module_path!(),
     file: file!(),
     line: line!(),
@@ -27,7 +27,7 @@ const TYPE: PropertyInfo = PropertyInfo::new(
     || "string".to_owned(),
     || &[],
     "The name of the object's type.",
-    PropertySource::Computed(|object| object.type_name().into()),
+    PropertySource::Computed { get: Some(|object| Ok(object.type_name().into())), set: None },
 )
 .read_only();
 
@@ -69,7 +69,7 @@ unsafe impl QomType for Object {
     const ABSTRACT: bool = true;
     const OVERRIDES: &'static [Overrides] = &[<NoOverrides<Self>>::OVERRIDES];
     const GAPS: &'static [Gap] = &[];
-    const PROPERTIES: PropertyNames = PropertyNames { own: &["type"], parent: None };
+    const PROPERTIES: PropertyNames = PropertyNames { own: &["type"], computed: &[], parent: None };
 
     fn construct(seed: Seed) -> Building<Self> {
         Building::new(seed.object())

@@ -51,7 +51,7 @@ impl Object {
     #[inline]
     pub fn get<T: FromValue>(&self, name: &str) -> Result<T> {
         let value = match self.class().property(name) {
-            Some(property) if property.is_readable() => property.read(self),
+            Some(property) if property.is_readable() => property.read(self)?,
             Some(_) => return Err(Error::PropertyNotReadable { owner: self.type_name().into(), name: name.into() }),
             None => self.child_path(name)?,
         };
@@ -70,7 +70,7 @@ impl Object {
         for ask in self.class().before_set() {
             ask(self, property)?;
         }
-        property.write(self, input).map_err(|refusal| refusal.of(name))
+        property.write(self, input)
     }
 
     /// A child is a property too, whose value is where it is.

@@ -27,6 +27,7 @@
 mod access;
 mod child;
 mod choice;
+mod computed;
 mod prop;
 mod size;
 mod text;
@@ -42,6 +43,8 @@ pub use value::PropertyValue;
 pub use child::ChildField;
 #[doc(hidden)]
 pub use choice::{Choice, choice};
+#[doc(hidden)]
+pub use computed::{ComputedValue, Settled};
 #[doc(hidden)]
 pub use prop::{PropertyField, RangedField};
 #[doc(hidden)]

@@ -24,7 +24,7 @@ use crate::types::{Accessible, Input, Refusal, Value};
 /// assert_eq!(timer.clk_freq.get(), 24_000_000);
 /// timer.clk_freq.set(48_000_000);
 ///
-/// let property = &timer.class().type_info().properties()[0];
+/// let property = timer.class().property("clk-freq").unwrap();
 /// assert_eq!(property.name(), "clk-freq");
 /// assert_eq!(property.type_name(), "uint32");
 /// assert_eq!(property.default().as_deref(), Some("24000000"));
@@ -58,8 +58,7 @@ impl<T: PropertyValue> Prop<T> {
 
 impl<T: PropertyValue> fmt::Debug for Prop<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value: Value = self.get().into();
-        fmt::Display::fmt(&value, f)
+        fmt::Display::fmt(&self.get().into_value(), f)
     }
 }
 
@@ -87,7 +86,7 @@ pub trait PropertyField: Sized {
 
     /// A default, as others see it.
     fn shown(value: Self::Value) -> Value {
-        value.into()
+        value.into_value()
     }
 }
 
@@ -129,7 +128,7 @@ ranged!(u8, u16, u32, u64, i8, i16, i32, i64);
 
 impl<T: PropertyValue> Accessible for Prop<T> {
     fn read(&self) -> Value {
-        self.get().into()
+        self.get().into_value()
     }
 
     fn write(&self, input: Input<'_>) -> Result<(), Refusal> {
@@ -138,6 +137,6 @@ impl<T: PropertyValue> Accessible for Prop<T> {
     }
 
     fn convert(&self, input: Input<'_>) -> Result<Value, Refusal> {
-        T::from_input(input).map(Into::into)
+        T::from_input(input).map(T::into_value)
     }
 }

@@ -82,6 +82,10 @@ impl PropertyValue for Size {
         "size".to_owned()
     }
 
+    fn into_value(self) -> Value {
+        self.into()
+    }
+
     fn into_cell(self) -> AtomicU64 {
         AtomicU64::new(self.0)
     }

@@ -17,7 +17,7 @@ use crate::types::{FromValue, Input, Refusal, Value};
     message = "`{Self}` cannot be the value of a property",
     note = "a property is a `Prop` of `bool`, `u8` to `u64`, `i8` to `i64`, `f64`, `Size`, `String`, an enum with `#[derive(QomEnum)]`, or an `Option` or `Vec` of one"
 )]
-pub trait PropertyValue: FromValue + Into<Value> + Clone + 'static {
+pub trait PropertyValue: FromValue + Clone + 'static {
     /// Holds a value that any thread may read or replace.
     #[doc(hidden)]
     type Cell: Send + Sync + 'static;
@@ -30,6 +30,10 @@ pub trait PropertyValue: FromValue + Into<Value> + Clone + 'static {
     fn choices() -> &'static [&'static str] {
         &[]
     }
+
+    /// As others see it.
+    #[doc(hidden)]
+    fn into_value(self) -> Value;
 
     #[doc(hidden)]
     fn into_cell(self) -> Self::Cell;
@@ -58,6 +62,11 @@ macro_rules! atomic_values {
 
             fn type_name() -> String {
                 $name.to_owned()
+            }
+
+            #[inline]
+            fn into_value(self) -> Value {
+                self.into()
             }
 
             fn into_cell(self) -> $cell {
@@ -107,6 +116,10 @@ impl PropertyValue for f64 {
         "number".to_owned()
     }
 
+    fn into_value(self) -> Value {
+        self.into()
+    }
+
     fn into_cell(self) -> AtomicU64 {
         AtomicU64::new(self.to_bits())
     }
@@ -130,6 +143,10 @@ impl PropertyValue for String {
 
     fn type_name() -> String {
         "string".to_owned()
+    }
+
+    fn into_value(self) -> Value {
+        self.into()
     }
 
     fn into_cell(self) -> Locked<String> {
@@ -162,6 +179,10 @@ impl<T: PropertyValue + Send + Sync> PropertyValue for Option<T> {
 
     fn choices() -> &'static [&'static str] {
         T::choices()
+    }
+
+    fn into_value(self) -> Value {
+        self.map_or(Value::Null, T::into_value)
     }
 
     fn into_cell(self) -> Locked<Self> {
@@ -204,6 +225,10 @@ impl<T: PropertyValue + Send + Sync> PropertyValue for Vec<T> {
 
     fn choices() -> &'static [&'static str] {
         T::choices()
+    }
+
+    fn into_value(self) -> Value {
+        Value::List(self.into_iter().map(T::into_value).collect())
     }
 
     fn into_cell(self) -> Locked<Self> {

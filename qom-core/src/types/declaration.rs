@@ -41,7 +41,8 @@ pub struct Declaration {
     pub is_abstract: bool,
     pub interfaces: &'static [InfoFn],
     pub singleton: Option<SingletonDeclaration>,
-    pub properties: &'static [PropertyInfo],
+    /// Those that are fields, and those that are computed.
+    pub properties: [&'static [PropertyInfo]; 2],
     pub doc: &'static str,
     /// `module_path!()` of the declaration.
     pub module: &'static str,
@@ -70,7 +71,7 @@ impl Declaration {
         is_abstract: false,
         interfaces: &[],
         singleton: None,
-        properties: &[],
+        properties: [&[], &[]],
         doc: "",
         module: "",
         file: "",

@@ -46,7 +46,7 @@ pub struct TypeInfo {
     is_interface: bool,
     interfaces: Listed,
     singleton: Option<SingletonDeclaration>,
-    properties: &'static [PropertyInfo],
+    properties: [&'static [PropertyInfo]; 2],
     doc: Cow<'static, str>,
     module: &'static str,
     file: &'static str,
@@ -227,7 +227,7 @@ impl TypeInfo {
             is_interface: false,
             interfaces: Listed::Named(Vec::new()),
             singleton: None,
-            properties: &[],
+            properties: [&[], &[]],
             doc: Cow::Borrowed(""),
             module: "",
             file: place.file(),
@@ -377,9 +377,9 @@ impl TypeInfo {
         rust.iter().map(|info| info().name()).chain(named.iter().map(String::as_str))
     }
 
-    /// The properties that the type itself declares as fields; inherited ones are its parent's.
-    pub fn properties(&self) -> &'static [PropertyInfo] {
-        self.properties
+    /// The properties that the type itself declares, its fields first; inherited ones are its parent's.
+    pub fn properties(&self) -> impl Iterator<Item = &'static PropertyInfo> + Clone + use<> {
+        self.properties.into_iter().flatten()
     }
 
     /// The documentation of the struct or trait.
@@ -571,7 +571,7 @@ impl fmt::Debug for TypeInfo {
             .field("parent", &self.parent())
             .field("abstract", &self.is_abstract())
             .field("interfaces", &self.interfaces().collect::<Vec<_>>())
-            .field("properties", &self.properties())
+            .field("properties", &self.properties().collect::<Vec<_>>())
             .field("declared", &self.place())
             .finish_non_exhaustive()
     }

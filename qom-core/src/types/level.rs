@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::interface_set::{Bool, InterfaceSet, Nil, Yes};
+use super::property_info::PropertyInfo;
 use super::single::{Many, Single};
 use crate::class::Overrides;
 use crate::object::{IsA, QomType};
@@ -106,6 +107,14 @@ pub trait HasNoClass {
 }
 
 impl<T> HasNoClass for T {}
+
+/// The computed properties of a type: `#[qom_properties]` emits an inherent constant of the same name, which wins.
+#[doc(hidden)]
+pub trait HasNoComputed {
+    const QOM_PROPERTIES: &'static [PropertyInfo] = &[];
+}
+
+impl<T> HasNoComputed for T {}
 
 /// What a type's own hooks are: with `false` nothing, by `#[qom_type]`; with `true` by `#[qom_class]`.
 #[doc(hidden)]

@@ -30,11 +30,11 @@ pub use interface_set::{
 };
 #[doc(hidden)]
 pub use level::{
-    AncestorAt, Beyond, Distance, HasNoClass, HooksOf, IsBaseOf, Level, Nat, NoOverrides, NotOverridden, Positive,
-    Succ, Zero,
+    AncestorAt, Beyond, Distance, HasNoClass, HasNoComputed, HooksOf, IsBaseOf, Level, Nat, NoOverrides, NotOverridden,
+    Positive, Succ, Zero,
 };
 #[doc(hidden)]
-pub use property_info::{Accessible, PropertyNames, PropertySource, has_property};
+pub use property_info::{Accessible, ComputedGetter, ComputedSetter, PropertyNames, PropertySource, count_properties};
 #[doc(hidden)]
 pub use registry::Registration;
 #[doc(hidden)]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::value::{Input, Refusal, Value};
+use crate::error::Result;
 use crate::object::Object;
 
 /// A property that the objects of a type have: everything there is to know of it without an object.
@@ -38,8 +39,16 @@ pub enum Settable {
 #[derive(Clone, Copy)]
 pub enum PropertySource {
     Field(fn(&Object) -> &dyn Accessible),
-    Computed(fn(&Object) -> Value),
+    Computed { get: Option<ComputedGetter>, set: Option<ComputedSetter> },
 }
+
+/// Computes the value of a property of an object of the type that declares it.
+#[doc(hidden)]
+pub type ComputedGetter = fn(&Object) -> Result<Value>;
+
+/// Gives a computed property a value; the text is its name.
+#[doc(hidden)]
+pub type ComputedSetter = fn(&Object, &str, Input<'_>) -> Result<()>;
 
 /// A field that others read and set. One of a kind for all fields of a type, so that a property costs its type one
 /// function, which finds the field.
@@ -124,7 +133,7 @@ impl PropertyInfo {
 
 impl PropertyInfo {
     /// The property's name: the field's, with `-` for `_`.
-    pub fn name(&self) -> &'static str {
+    pub const fn name(&self) -> &'static str {
         self.name
     }
 
@@ -178,19 +187,28 @@ impl PropertyInfo {
         self.settable
     }
 
+    /// Of one that is readable.
     #[inline]
-    pub(crate) fn read(&self, object: &Object) -> Value {
+    pub(crate) fn read(&self, object: &Object) -> Result<Value> {
         match self.source {
-            PropertySource::Field(field) => field(object).read(),
-            PropertySource::Computed(get) => get(object),
+            PropertySource::Field(field) => Ok(field(object).read()),
+            PropertySource::Computed { get, .. } => get.map_or(Ok(Value::Null), |get| get(object)),
         }
     }
 
     /// Of one that is writable.
     #[inline]
-    pub(crate) fn write(&self, object: &Object, input: Input<'_>) -> Result<(), Refusal> {
-        let PropertySource::Field(field) = self.source else { return Ok(()) };
-        let field = field(object);
+    pub(crate) fn write(&self, object: &Object, input: Input<'_>) -> Result<()> {
+        match self.source {
+            PropertySource::Field(field) => {
+                self.write_field(field(object), input).map_err(|refusal| refusal.of(self.name))
+            }
+            PropertySource::Computed { set, .. } => set.map_or(Ok(()), |set| set(object, self.name, input)),
+        }
+    }
+
+    #[inline]
+    fn write_field(&self, field: &dyn Accessible, input: Input<'_>) -> Result<(), Refusal> {
         let Some((from, to)) = self.range else { return field.write(input) };
         let value = field.convert(input)?;
         if let Value::Int(number) = value
@@ -221,24 +239,29 @@ impl fmt::Debug for PropertyInfo {
 #[doc(hidden)]
 pub struct PropertyNames {
     pub own: &'static [&'static str],
+    pub computed: &'static [PropertyInfo],
     pub parent: Option<&'static PropertyNames>,
 }
 
-/// Whether one of them is this.
+/// How many of them are this.
 #[doc(hidden)]
-pub const fn has_property(names: &PropertyNames, name: &str) -> bool {
+pub const fn count_properties(names: &PropertyNames, name: &str) -> usize {
+    let mut count = 0;
     let mut level = Some(names);
     while let Some(names) = level {
         let mut i = 0;
         while i < names.own.len() {
-            if is_same(names.own[i], name) {
-                return true;
-            }
+            count += is_same(names.own[i], name) as usize;
+            i += 1;
+        }
+        let mut i = 0;
+        while i < names.computed.len() {
+            count += is_same(names.computed[i].name, name) as usize;
             i += 1;
         }
         level = names.parent;
     }
-    false
+    count
 }
 
 const fn is_same(one: &str, other: &str) -> bool {

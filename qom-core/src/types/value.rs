@@ -154,7 +154,7 @@ impl Refusal {
         Self::Value(Cow::Borrowed(expected))
     }
 
-    pub(crate) fn of(self, property: &str) -> Error {
+    pub fn of(self, property: &str) -> Error {
         let name = property.into();
         match self {
             Self::Type(expected) => Error::InvalidParameterType { name, expected },

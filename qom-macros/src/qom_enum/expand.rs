@@ -58,6 +58,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                     <Self as __qom::QomEnum>::NAMES
                 }
 
+                fn into_value(self) -> __qom::Value {
+                    self.into()
+                }
+
                 fn into_cell(self) -> __qom::Choice {
                     __qom::Choice::new(&self)
                 }

@@ -54,7 +54,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         const _: () = {
             use #private as __qom;
             #[allow(unused_imports)]
-            use #private::{HasNoClass as _, NotOverridden as _};
+            use #private::{HasNoClass as _, HasNoComputed as _, NotOverridden as _};
 
             #aliases
             #info
@@ -132,7 +132,10 @@ fn info(model: &Model, aliases: &Aliases) -> TokenStream {
             is_abstract: #is_abstract,
             interfaces: &[#(#interfaces),*],
             singleton: #singleton,
-            properties: { const PROPERTIES: &[__qom::PropertyInfo] = &[#properties]; PROPERTIES },
+            properties: {
+                const PROPERTIES: &[__qom::PropertyInfo] = &[#properties];
+                [PROPERTIES, <#ident>::QOM_PROPERTIES]
+            },
             doc: #doc,
             module: ::core::module_path!(),
             file: ::core::file!(),
@@ -247,7 +250,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
     let parent_depth = quote_spanned!(parent.span()=> <<#parent as __qom::Level>::Depth as __qom::Nat>::VALUE);
     let hidden = format_ident!("{HIDDEN_FIELD}");
     let construct = fields::construct(&model.fields, parent, &hidden);
-    let (properties, no_property_twice) = fields::names(&model.fields, parent);
+    let (properties, no_property_twice) = fields::names(&model.fields, parent, ident);
     quote! {
         const QOM_DEPTH: usize = #parent_depth + 1;
 

@@ -108,7 +108,7 @@ pub(super) fn ranges(fields: &[Field]) -> TokenStream {
 }
 
 /// The names of the properties, and that no ancestor has one of them.
-pub(super) fn names(fields: &[Field], parent: &Ident) -> (TokenStream, TokenStream) {
+pub(super) fn names(fields: &[Field], parent: &Ident, owner: &Ident) -> (TokenStream, TokenStream) {
     let named: Vec<(&Field, &String)> = fields
         .iter()
         .filter_map(|field| match &field.start {
@@ -122,11 +122,15 @@ pub(super) fn names(fields: &[Field], parent: &Ident) -> (TokenStream, TokenStre
     let checks = named.iter().map(|(Field { cfgs, ident, .. }, name)| {
         let text = format!("an ancestor has a property `{name}`: choose another name, `#[property(name = \"..\")]`");
         quote_spanned! {ident.span()=>
-            #(#cfgs)* const _: () = ::core::assert!(!__qom::has_property(&#inherited, #name), #text);
+            #(#cfgs)* const _: () = ::core::assert!(__qom::count_properties(&#inherited, #name) == 0, #text);
         }
     });
     (
-        quote!(__qom::PropertyNames { own: &[#(#names),*], parent: ::core::option::Option::Some(&#inherited) }),
+        quote!(__qom::PropertyNames {
+            own: &[#(#names),*],
+            computed: <#owner>::QOM_PROPERTIES,
+            parent: ::core::option::Option::Some(&#inherited),
+        }),
         quote!(#(#checks)*),
     )
 }

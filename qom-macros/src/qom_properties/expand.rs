@@ -1,0 +1,95 @@
+//! The code that computed properties become.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::LitStr;
+use syn::spanned::Spanned;
+
+use super::model::{Getter, Model, Property, Setter};
+use crate::support::tokens::{allowed, option, private, spread};
+
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let Model { block, properties, .. } = model;
+    let private = private(model.crate_path.as_ref());
+    let allowed = allowed();
+    let owner = &block.self_ty;
+    let infos = properties.iter().map(|property| info(property, owner));
+    let checks = properties.iter().map(|Property { name, declared_by, .. }| {
+        let text = format!(
+            "the type or an ancestor has another property `{name}`: choose another name, `#[getter(name = \"..\")]`"
+        );
+        quote_spanned! {declared_by.span()=>
+            const _: () = ::core::assert!(
+                __qom::count_properties(&<#owner as __qom::QomType>::PROPERTIES, #name) == 1,
+                #text
+            );
+        }
+    });
+    quote! {
+        #block
+
+        #allowed
+        const _: () = {
+            use #private as __qom;
+
+            impl #owner {
+                #[doc(hidden)]
+                pub const QOM_PROPERTIES: &'static [__qom::PropertyInfo] = &[#(#infos),*];
+            }
+
+            #(#checks)*
+        };
+    }
+}
+
+fn info(property: &Property, owner: &syn::Type) -> TokenStream {
+    let Property { name, doc, getter, setter, options, .. } = property;
+    let doc = options.description.as_ref().map_or_else(|| doc.clone(), LitStr::value);
+    let this =
+        quote_spanned!(owner.span()=> __qom::receiver::<__qom::Object, <#owner as __qom::QomType>::This>(object));
+    let get = option(getter.as_ref().map(|Getter { ident, output }| {
+        let computed = spread(output, |at| quote_spanned!(at=> <#output as __qom::ComputedValue>::computed));
+        quote!(|object| #computed(#this.#ident()))
+    }));
+    let set = option(setter.as_ref().map(|Setter { ident, input }| {
+        let from_input = quote_spanned!(input.span()=> <#input as __qom::PropertyValue>::from_input);
+        let settled = quote_spanned!(ident.span()=> __qom::Settled::settled);
+        quote! {
+            |object, name, input| match #from_input(input) {
+                ::core::result::Result::Ok(value) => #settled(#this.#ident(value)),
+                ::core::result::Result::Err(refusal) => ::core::result::Result::Err(refusal.of(name)),
+            }
+        }
+    }));
+    let value = match (getter, setter) {
+        (Some(Getter { output, .. }), _) => {
+            spread(output, |at| quote_spanned!(at=> <#output as __qom::ComputedValue>::Value))
+        }
+        (None, Some(Setter { input, .. })) => quote!(#input),
+        (None, None) => return TokenStream::new(),
+    };
+    // What is read is what is set.
+    let is_one_type = getter.as_ref().zip(setter.as_ref()).map(|(Getter { output, .. }, Setter { input, .. })| {
+        let read = spread(output, |at| quote_spanned!(at=> <#output as __qom::ComputedValue>::Value));
+        quote_spanned! {input.span()=>
+            const _: fn(#input) = |value| {
+                let _: #read = value;
+            };
+        }
+    });
+    let unit = options.unit.as_ref().map(|unit| quote!(.with_unit(#unit)));
+    let deprecated = options.deprecated.as_ref().map(|why| quote!(.deprecated_for(#why)));
+    let read_only = setter.is_none().then(|| quote!(.read_only()));
+    let write_only = getter.is_none().then(|| quote!(.write_only()));
+    quote!({
+        #is_one_type
+        __qom::PropertyInfo::new(
+            #name,
+            <#value as __qom::PropertyValue>::type_name,
+            <#value as __qom::PropertyValue>::choices,
+            #doc,
+            __qom::PropertySource::Computed { get: #get, set: #set },
+        )
+        .settable_always() #unit #deprecated #read_only #write_only
+    })
+}

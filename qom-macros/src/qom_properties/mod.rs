@@ -1,0 +1,28 @@
+//! `#[qom_properties]`.
+
+mod expand;
+mod model;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::support::errors::Errors;
+
+pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let parsed = errors.take(syn::parse2::<syn::Item>(item.clone()));
+    let declared = match parsed {
+        Some(syn::Item::Impl(block)) => match model::check(options, block, &mut errors) {
+            Some(model) => expand::expand(&model),
+            None => item,
+        },
+        Some(other) => {
+            let first: TokenStream = other.to_token_stream().into_iter().take(1).collect();
+            errors.at(first, "`#[qom_properties]` stands on an `impl` of a type: `#[qom_properties] impl X { .. }`");
+            item
+        }
+        None => TokenStream::new(),
+    };
+    let errors = errors.into_tokens();
+    quote!(#declared #errors)
+}

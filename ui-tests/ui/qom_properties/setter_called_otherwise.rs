@@ -1,0 +1,14 @@
+//! A setter that is not called `set_`.
+
+use qom_core::prelude::*;
+
+#[qom_type]
+pub struct Lamp {}
+
+#[qom_properties]
+impl Lamp {
+    #[setter]
+    fn watts(&self, _: u32) {}
+}
+
+fn main() {}
