@@ -185,7 +185,7 @@ pub enum Error {
         /// The name of the property.
         name: Box<str>,
         /// What it takes.
-        expected: &'static str,
+        expected: Cow<'static, str>,
     },
     /// A value is out of the property's range, or a text that is no value of its type.
     #[error("Parameter '{name}' expects {expected}")]
@@ -246,6 +246,12 @@ pub enum Error {
     /// More than one object has a path that ends so.
     #[error("Path '{path}' is ambiguous")]
     AmbiguousPath {
+        /// The path as given.
+        path: Box<str>,
+    },
+    /// More than one object that a link could lead to has a path that ends so.
+    #[error("Path '{path}' does not uniquely identify an object")]
+    NotUnique {
         /// The path as given.
         path: Box<str>,
     },

@@ -132,5 +132,5 @@ pub use property::{Child, OnOffAuto, Prop, QomEnum, Size};
 pub use qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
 pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_properties, qom_type, test};
 pub use singleton::{Registered, Singleton, SingletonExt};
-pub use tree::Container;
+pub use tree::{Container, Link, WeakLink};
 pub use types::{TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing};

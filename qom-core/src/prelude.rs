@@ -8,7 +8,7 @@ pub use crate::object::{IsA, Obj, Object, ObjectExt, ObjectView, WeakObj};
 pub use crate::property::{Child, OnOffAuto, Prop, Size};
 pub use crate::qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
 pub use crate::singleton::{Registered, Singleton, SingletonExt};
-pub use crate::tree::Container;
+pub use crate::tree::{Container, Link, WeakLink};
 pub use crate::types::{
     TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing,
 };

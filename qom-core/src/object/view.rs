@@ -148,7 +148,7 @@ impl<T: Send + Sync + 'static> SharedField for T {}
 #[diagnostic::on_unimplemented(
     message = "a field of the type `{Self}` has nothing to start with: `{Self}` is not `Default`",
     label = "not `Default`",
-    note = "say what it starts with: `#[init(value)]`; a `Prop` is a property: `#[property]`; a `Child` starts with a new object: `#[child]`"
+    note = "say what it starts with: `#[init(value)]`; a `Prop` or `Link` is a property: `#[property]`; a `Child` starts with a new object: `#[child]`"
 )]
 pub trait StartingField: Sized {
     fn start() -> Self;

@@ -103,11 +103,11 @@ impl<T: QomType> Accessible for Child<T> {
         as_object::<T>(&self.object).canonical_path().unwrap_or_default().into()
     }
 
-    fn write(&self, _: Input<'_>) -> Result<(), Refusal> {
+    fn write(&self, _: &Object, _: Input<'_>) -> Result<(), Refusal> {
         Ok(())
     }
 
-    fn convert(&self, _: Input<'_>) -> Result<Value, Refusal> {
+    fn convert(&self, _: &Object, _: Input<'_>) -> Result<Value, Refusal> {
         Ok(self.read())
     }
 }

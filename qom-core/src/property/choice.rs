@@ -83,7 +83,7 @@ impl Choice {
 pub fn choice<T: QomEnum>(input: Input<'_>) -> Result<T, Refusal> {
     let name = match &input {
         Input::Value(Value::Str(name)) => name,
-        Input::Value(_) => return Err(Refusal::Type("string")),
+        Input::Value(_) => return Err(Refusal::expected("string")),
         Input::Text(name) | Input::KeyVal(name) => *name,
     };
     T::from_name(name).ok_or_else(|| Refusal::Choice(name.to_owned()))

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::value::PropertyValue;
+use crate::object::Object;
 use crate::types::{Accessible, Input, Refusal, Value};
 
 /// The value of a property, as a field of the type that has the property. Any thread may read or replace it.
@@ -67,27 +68,22 @@ impl<T: PropertyValue> fmt::Debug for Prop<T> {
 #[diagnostic::on_unimplemented(
     message = "a `#[property]` field cannot be a `{Self}`",
     label = "not a `Prop`",
-    note = "write `Prop<..>` around the value's type"
+    note = "write `Prop<..>` around the value's type; another object is a `Link<..>` or `WeakLink<..>`"
 )]
 pub trait PropertyField: Sized {
-    type Value: PropertyValue;
+    /// What a default is.
+    type Value;
 
     fn with_default(value: Self::Value) -> Self;
 
-    fn type_name() -> String {
-        Self::Value::type_name()
-    }
+    fn type_name() -> String;
 
-    fn choices() -> &'static [&'static str] {
-        Self::Value::choices()
-    }
+    fn choices() -> &'static [&'static str];
 
     fn accessible(&self) -> &dyn Accessible;
 
     /// A default, as others see it.
-    fn shown(value: Self::Value) -> Value {
-        value.into_value()
-    }
+    fn shown(value: Self::Value) -> Value;
 }
 
 impl<T: PropertyValue> PropertyField for Prop<T> {
@@ -97,9 +93,21 @@ impl<T: PropertyValue> PropertyField for Prop<T> {
         Self::new(value)
     }
 
+    fn type_name() -> String {
+        T::type_name()
+    }
+
+    fn choices() -> &'static [&'static str] {
+        T::choices()
+    }
+
     #[inline]
     fn accessible(&self) -> &dyn Accessible {
         self
+    }
+
+    fn shown(value: T) -> Value {
+        value.into_value()
     }
 }
 
@@ -131,12 +139,12 @@ impl<T: PropertyValue> Accessible for Prop<T> {
         self.get().into_value()
     }
 
-    fn write(&self, input: Input<'_>) -> Result<(), Refusal> {
+    fn write(&self, _: &Object, input: Input<'_>) -> Result<(), Refusal> {
         self.set(T::from_input(input)?);
         Ok(())
     }
 
-    fn convert(&self, input: Input<'_>) -> Result<Value, Refusal> {
+    fn convert(&self, _: &Object, input: Input<'_>) -> Result<Value, Refusal> {
         T::from_input(input).map(T::into_value)
     }
 }

@@ -6,7 +6,7 @@ impl FromValue for bool {
     fn from_value(value: Value) -> Result<Self, Refusal> {
         match value {
             Value::Bool(value) => Ok(value),
-            _ => Err(Refusal::Type("boolean")),
+            _ => Err(Refusal::expected("boolean")),
         }
     }
 }
@@ -15,7 +15,7 @@ impl FromValue for String {
     fn from_value(value: Value) -> Result<Self, Refusal> {
         match value {
             Value::Str(value) => Ok(value),
-            _ => Err(Refusal::Type("string")),
+            _ => Err(Refusal::expected("string")),
         }
     }
 }
@@ -53,7 +53,7 @@ macro_rules! integers {
             fn from_value(value: Value) -> Result<Self, Refusal> {
                 match value {
                     Value::Int(value) => fit(value),
-                    _ => Err(Refusal::Type("integer")),
+                    _ => Err(Refusal::expected("integer")),
                 }
             }
         })*
@@ -107,7 +107,7 @@ const LONGEST_RANGE: i128 = 65536;
 
 /// Lists of what is no number cannot be written so.
 pub(super) fn no_list<T>(_: &str) -> Result<Vec<T>, Refusal> {
-    Err(Refusal::Type("array"))
+    Err(Refusal::expected("array"))
 }
 
 impl FromValue for f64 {
@@ -116,7 +116,7 @@ impl FromValue for f64 {
             Value::Float(value) => Ok(value),
             // The nearest there is.
             Value::Int(value) => Ok(value as f64),
-            _ => Err(Refusal::Type("number")),
+            _ => Err(Refusal::expected("number")),
         }
     }
 }
@@ -127,7 +127,7 @@ pub(super) fn number(input: Input<'_>) -> Result<f64, Refusal> {
         Input::Text(text) | Input::KeyVal(text) => text,
     };
     let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-    number.ok_or(Refusal::Type("number"))
+    number.ok_or(Refusal::expected("number"))
 }
 
 /// Bytes: a number, whole or with a fraction, and a suffix. Without a suffix it is whole.

@@ -50,7 +50,7 @@ pub trait PropertyValue: FromValue + Clone + 'static {
     /// A list of values from a text by itself: only numbers have a way to write one.
     #[doc(hidden)]
     fn list_from_text(_: &str) -> Result<Vec<Self>, Refusal> {
-        Err(Refusal::Type("array"))
+        Err(Refusal::expected("array"))
     }
 }
 
@@ -248,14 +248,14 @@ impl<T: PropertyValue + Send + Sync> PropertyValue for Vec<T> {
             Input::Value(value) => Self::from_value(value),
             Input::Text("") => Ok(Self::new()),
             Input::Text(text) => T::list_from_text(text),
-            Input::KeyVal(_) => Err(Refusal::Type("array")),
+            Input::KeyVal(_) => Err(Refusal::expected("array")),
         }
     }
 }
 
 impl<T: FromValue> FromValue for Vec<T> {
     fn from_value(value: Value) -> Result<Self, Refusal> {
-        let Value::List(values) = value else { return Err(Refusal::Type("array")) };
+        let Value::List(values) = value else { return Err(Refusal::expected("array")) };
         let at = |(i, value)| T::from_value(value).map_err(|refusal| Refusal::At(format!("[{i}]"), refusal.into()));
         values.into_iter().enumerate().map(at).collect()
     }

@@ -12,6 +12,7 @@
 
 mod children;
 mod index;
+mod link;
 mod place;
 mod resolve;
 
@@ -23,6 +24,8 @@ use crate::context::Context;
 use crate::create::Create;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object, ObjectExt, ObjectView};
+
+pub use link::{Link, WeakLink};
 
 use index::Index;
 use place::Place;

@@ -56,10 +56,10 @@ pub type ComputedSetter = fn(&Object, &str, Input<'_>) -> Result<()>;
 pub trait Accessible {
     fn read(&self) -> Value;
 
-    fn write(&self, input: Input<'_>) -> Result<(), Refusal>;
+    fn write(&self, owner: &Object, input: Input<'_>) -> Result<(), Refusal>;
 
     /// The value that would be written.
-    fn convert(&self, input: Input<'_>) -> Result<Value, Refusal>;
+    fn convert(&self, owner: &Object, input: Input<'_>) -> Result<Value, Refusal>;
 }
 
 /// For the attributes.
@@ -201,22 +201,22 @@ impl PropertyInfo {
     pub(crate) fn write(&self, object: &Object, input: Input<'_>) -> Result<()> {
         match self.source {
             PropertySource::Field(field) => {
-                self.write_field(field(object), input).map_err(|refusal| refusal.of(self.name))
+                self.write_field(field(object), object, input).map_err(|refusal| refusal.of(self.name))
             }
             PropertySource::Computed { set, .. } => set.map_or(Ok(()), |set| set(object, self.name, input)),
         }
     }
 
     #[inline]
-    fn write_field(&self, field: &dyn Accessible, input: Input<'_>) -> Result<(), Refusal> {
-        let Some((from, to)) = self.range else { return field.write(input) };
-        let value = field.convert(input)?;
+    fn write_field(&self, field: &dyn Accessible, object: &Object, input: Input<'_>) -> Result<(), Refusal> {
+        let Some((from, to)) = self.range else { return field.write(object, input) };
+        let value = field.convert(object, input)?;
         if let Value::Int(number) = value
             && !(from..=to).contains(&number)
         {
             return Err(Refusal::Value(format!("a value between {from} and {to}").into()));
         }
-        field.write(Input::Value(value))
+        field.write(object, Input::Value(value))
     }
 
     /// The documentation of the field.

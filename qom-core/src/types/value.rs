@@ -140,16 +140,24 @@ pub enum Input<'t> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// A value of another type: "expected: integer".
-    Type(&'static str),
+    Type(Cow<'static, str>),
     /// A value out of range, or a text that is none: "expects uint8_t".
     Value(Cow<'static, str>),
     /// A word that is none of those there are.
     Choice(String),
+    /// A path that leads to nothing.
+    NotFound(String),
+    /// A path that leads to several objects.
+    NotUnique(String),
     /// A part of the value is wrong: `[2]`.
     At(String, Box<Refusal>),
 }
 
 impl Refusal {
+    pub(crate) fn expected(expected: &'static str) -> Self {
+        Self::Type(Cow::Borrowed(expected))
+    }
+
     pub(crate) fn value(expected: &'static str) -> Self {
         Self::Value(Cow::Borrowed(expected))
     }
@@ -160,6 +168,8 @@ impl Refusal {
             Self::Type(expected) => Error::InvalidParameterType { name, expected },
             Self::Value(expected) => Error::InvalidParameterValue { name, expected },
             Self::Choice(value) => Error::NotAChoice { name, value: value.into() },
+            Self::NotFound(path) => Error::NoSuchObject { path: path.into() },
+            Self::NotUnique(path) => Error::NotUnique { path: path.into() },
             Self::At(part, refusal) => refusal.of(&format!("{property}{part}")),
         }
     }
