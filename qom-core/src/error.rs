@@ -211,6 +211,18 @@ pub enum Error {
         /// The name of the property.
         name: Box<str>,
     },
+    /// What should be an id has other characters, or does not start with a letter.
+    #[error("Parameter '{name}' expects an identifier")]
+    NotAnId {
+        /// The parameter.
+        name: Box<str>,
+    },
+    /// A key that has others below it, where a value was to be: `size.x=1`.
+    #[error("Parameters '{name}.*' are unexpected")]
+    UnexpectedParameters {
+        /// The name of the property.
+        name: Box<str>,
+    },
     /// A name that cannot be a child's: it is empty or contains a `/`.
     #[error("'{name}' cannot be the name of a child: it is empty or contains '/'")]
     BadChildName {

@@ -122,6 +122,7 @@ pub mod singleton;
 mod sync;
 pub mod tree;
 pub mod types;
+pub mod user_creatable;
 
 pub use class::{Class, ClassInit, class_by_name};
 pub use context::Context;
@@ -134,3 +135,4 @@ pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_properties, qom_type
 pub use singleton::{Registered, Singleton, SingletonExt};
 pub use tree::{Container, Link, WeakLink};
 pub use types::{TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing};
+pub use user_creatable::{UserCreatable, UserCreatableImpl};

@@ -12,4 +12,5 @@ pub use crate::tree::{Container, Link, WeakLink};
 pub use crate::types::{
     TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing,
 };
+pub use crate::user_creatable::{UserCreatable, UserCreatableImpl};
 pub use crate::{QomEnum, bail, ensure, qom_class, qom_interface, qom_properties, qom_type};

@@ -59,7 +59,7 @@ impl Object {
     }
 
     #[inline]
-    fn set_by(&self, name: &str, input: Input<'_>) -> Result<()> {
+    pub(crate) fn set_by(&self, name: &str, input: Input<'_>) -> Result<()> {
         let not_writable = || Error::PropertyNotWritable { owner: self.type_name().into(), name: name.into() };
         let Some(property) = self.class().property(name) else {
             return Err(self.child_path(name).map_or_else(|error| error, |_| not_writable()));

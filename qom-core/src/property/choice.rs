@@ -85,6 +85,7 @@ pub fn choice<T: QomEnum>(input: Input<'_>) -> Result<T, Refusal> {
         Input::Value(Value::Str(name)) => name,
         Input::Value(_) => return Err(Refusal::expected("string")),
         Input::Text(name) | Input::KeyVal(name) => *name,
+        Input::KeyVals(_) | Input::KeyTree => return Err(Refusal::Parts),
     };
     T::from_name(name).ok_or_else(|| Refusal::Choice(name.to_owned()))
 }

@@ -103,6 +103,7 @@ impl PropertyValue for Size {
             Input::Value(value) => return Self::from_value(value),
             Input::Text(text) => (text, "a non-negative number below 2^64"),
             Input::KeyVal(text) => (text, "size"),
+            Input::KeyVals(_) | Input::KeyTree => return Err(Refusal::Parts),
         };
         text::size(text).map(Self).ok_or(Refusal::value(expected))
     }

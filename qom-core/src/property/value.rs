@@ -165,6 +165,7 @@ impl PropertyValue for String {
         match input {
             Input::Value(value) => Self::from_value(value),
             Input::Text(text) | Input::KeyVal(text) => Ok(text.to_owned()),
+            Input::KeyVals(_) | Input::KeyTree => Err(Refusal::Parts),
         }
     }
 }
@@ -248,7 +249,14 @@ impl<T: PropertyValue + Send + Sync> PropertyValue for Vec<T> {
             Input::Value(value) => Self::from_value(value),
             Input::Text("") => Ok(Self::new()),
             Input::Text(text) => T::list_from_text(text),
-            Input::KeyVal(_) => Err(Refusal::expected("array")),
+            Input::KeyVals(values) => {
+                let at = |(i, value)| {
+                    let one = T::from_input(Input::of_keyval(value));
+                    one.map_err(|refusal| Refusal::At(format!(".{i}"), refusal.into()))
+                };
+                values.iter().enumerate().map(at).collect()
+            }
+            Input::KeyVal(_) | Input::KeyTree => Err(Refusal::expected("array")),
         }
     }
 }

@@ -83,6 +83,7 @@ fn find<V: ObjectView>(owner: &Object, input: Input<'_>) -> Result<Option<Obj<V>
         Input::Value(Value::Str(path)) => path,
         Input::Value(_) => return Err(Refusal::expected("string")),
         Input::Text(path) | Input::KeyVal(path) => *path,
+        Input::KeyVals(_) | Input::KeyTree => return Err(Refusal::Parts),
     };
     if path.is_empty() {
         return Ok(None);

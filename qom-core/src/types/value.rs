@@ -133,6 +133,21 @@ pub enum Input<'t> {
     Text(&'t str),
     /// As the text behind a `key=`: the keyval visitor.
     KeyVal(&'t str),
+    /// As those behind `key.0=`, `key.1=`.
+    KeyVals(&'t [Value]),
+    /// As what is behind `key.x=`.
+    KeyTree,
+}
+
+impl<'t> Input<'t> {
+    /// Of options in their text form, whose leaves are texts.
+    pub(crate) fn of_keyval(value: &'t Value) -> Self {
+        match value {
+            Value::Str(text) => Self::KeyVal(text),
+            Value::List(values) => Self::KeyVals(values),
+            _ => Self::KeyTree,
+        }
+    }
 }
 
 /// Why a property does not take a value; the error is made where its name is known.
@@ -145,6 +160,8 @@ pub enum Refusal {
     Value(Cow<'static, str>),
     /// A word that is none of those there are.
     Choice(String),
+    /// Parts, where there are none.
+    Parts,
     /// A path that leads to nothing.
     NotFound(String),
     /// A path that leads to several objects.
@@ -168,6 +185,7 @@ impl Refusal {
             Self::Type(expected) => Error::InvalidParameterType { name, expected },
             Self::Value(expected) => Error::InvalidParameterValue { name, expected },
             Self::Choice(value) => Error::NotAChoice { name, value: value.into() },
+            Self::Parts => Error::UnexpectedParameters { name },
             Self::NotFound(path) => Error::NoSuchObject { path: path.into() },
             Self::NotUnique(path) => Error::NotUnique { path: path.into() },
             Self::At(part, refusal) => refusal.of(&format!("{property}{part}")),

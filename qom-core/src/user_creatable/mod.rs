@@ -1,0 +1,183 @@
+//! Objects that users create while a machine is configured or runs: backends of memory, sources of entropy.
+//!
+//! A type is open to users if it lists [`UserCreatable`]; nothing else has to know of it. They live in `/objects`, under
+//! the id that the user gives.
+//!
+//! ```
+//! use qom_core::prelude::*;
+//!
+//! /// What has to be set before the object can be used.
+//! #[qom_type(interfaces = [UserCreatable])]
+//! pub struct Secret {
+//!     #[property]
+//!     data: Prop<Option<String>>,
+//! }
+//!
+//! impl UserCreatableImpl for Secret {
+//!     fn complete(this: &Self) -> Result<()> {
+//!         ensure!(this.data.get().is_some(), "'data' must be provided");
+//!         Ok(())
+//!     }
+//! }
+//!
+//! let context = Context::new();
+//! let secret = context.object_add_str("secret,id=key0,data=letmein")?;
+//! assert_eq!(context.object_at("/objects/key0")?, secret);
+//! assert_eq!(context.object_add_str("secret,id=key1").unwrap_err().to_string(), "'data' must be provided");
+//! assert!(context.object_at("/objects/key1").is_err());
+//! context.object_del("key0")?;
+//! # Ok::<(), Error>(())
+//! ```
+
+mod keyval;
+
+use qom_macros::qom_interface;
+
+use crate::class::{Class, class_by_name};
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::object::{Obj, Object};
+use crate::types::{Input, Value};
+
+pub use keyval::KeyVal;
+
+/// A type whose objects users may create.
+///
+/// QOM: `user-creatable`.
+#[qom_interface(UserCreatable)]
+pub trait UserCreatableImpl {
+    /// All properties are set, and the object is in its place: it takes what it needs, or refuses.
+    ///
+    /// QOM: `UserCreatableClass.complete`.
+    fn complete(this: &Self) -> Result<()> {
+        let _ = this;
+        Ok(())
+    }
+    /// Whether it can be deleted now, and is not in use.
+    ///
+    /// QOM: `UserCreatableClass.can_be_deleted`.
+    fn can_be_deleted(this: &Self) -> bool {
+        let _ = this;
+        true
+    }
+}
+
+impl Context {
+    /// Creates an object for a user: of this type, with this id in `/objects`, with these properties, which are set in
+    /// their order.
+    ///
+    /// QOM: `user_creatable_add_type`.
+    ///
+    /// # Errors
+    /// [`Error::NotAnId`]; if the type is unknown, abstract, or not open to users; [`Error::Occupied`] for a second
+    /// singleton; what is wrong with a property; [`Error::DuplicateChild`]; what the type's
+    /// [`complete`](UserCreatableImpl::complete) says. There is no object then.
+    pub fn object_add<N: AsRef<str>>(
+        &self,
+        type_name: &str,
+        id: &str,
+        properties: impl IntoIterator<Item = (N, Value)>,
+    ) -> Result<Obj<Object>> {
+        let set =
+            |object: &Object| properties.into_iter().try_for_each(|(name, value)| object.set(name.as_ref(), value));
+        self.add_user_object(type_name, id, set)
+    }
+
+    /// The same from a text, `secret,id=key0,data=letmein`: see [`KeyVal`].
+    ///
+    /// QOM: `user_creatable_add_from_str`, for texts that are not JSON.
+    ///
+    /// # Errors
+    /// As [`object_add`](Self::object_add), and if the text is no such text.
+    pub fn object_add_str(&self, text: &str) -> Result<Obj<Object>> {
+        let mut options = KeyVal::parse(text, Some("qom-type"))?;
+        let mut take = |name: &str| match options.remove(name) {
+            Some(Value::Str(text)) => Ok(text),
+            Some(_) => Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() }),
+            None => Err(Error::other(format!("Parameter '{name}' is missing"))),
+        };
+        let (type_name, id) = (take("qom-type")?, take("id")?);
+        self.add_user_object(&type_name, &id, |object| {
+            options.iter().try_for_each(|(name, value)| object.set_by(name, Input::of_keyval(value)))
+        })
+    }
+
+    fn add_user_object(
+        &self,
+        type_name: &str,
+        id: &str,
+        set: impl FnOnce(&Object) -> Result<()>,
+    ) -> Result<Obj<Object>> {
+        if !is_id(id) {
+            return Err(Error::NotAnId { name: "id".into() });
+        }
+        let class = user_class(type_name)?;
+        let objects = self.object_at("/objects")?;
+        let object = self.enter(|| class.create())?;
+        set(&object)?;
+        objects.add_child(id, &object)?;
+        let unless_done = Unparent(Some(&object));
+        if let Some(object) = object.as_interface::<UserCreatable>() {
+            self.enter(|| object.complete())?;
+        }
+        unless_done.done();
+        Ok(object)
+    }
+
+    /// Deletes an object that a user created: it leaves `/objects`, and goes with its last handle.
+    ///
+    /// QOM: `user_creatable_del`.
+    ///
+    /// # Errors
+    /// If there is none of this id, or it is in use.
+    pub fn object_del(&self, id: &str) -> Result<()> {
+        let missing = || Error::other(format!("object '{id}' not found"));
+        let object = self.object_at("/objects")?.child(id).ok_or_else(missing)?;
+        // What code has put there is not the user's.
+        let user_object = object.as_interface::<UserCreatable>().ok_or_else(missing)?;
+        if !user_object.can_be_deleted() {
+            return Err(Error::other(format!("object '{id}' is in use, can not be deleted")));
+        }
+        object.unparent();
+        Ok(())
+    }
+}
+
+fn user_class(name: &str) -> Result<&'static Class> {
+    let class = match class_by_name(name) {
+        Err(Error::UnknownType { .. }) => return Err(Error::other(format!("invalid object type: {name}"))),
+        other => other?,
+    };
+    if !class.is::<UserCreatable>() || class.is_interface() {
+        return Err(Error::other(format!("object type '{name}' isn't supported by object-add")));
+    }
+    if class.is_abstract() {
+        return Err(Error::AbstractType { name: name.into() });
+    }
+    Ok(class)
+}
+
+/// Whether a text can be an id: a letter, then letters, digits and `-._`.
+///
+/// QOM: `id_wellformed`.
+pub fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+}
+
+/// Takes an object out of the tree unless what is being done with it is done, also when that panics.
+struct Unparent<'o>(Option<&'o Object>);
+
+impl Unparent<'_> {
+    fn done(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unparent<'_> {
+    fn drop(&mut self) {
+        if let Some(object) = self.0 {
+            object.unparent();
+        }
+    }
+}
