@@ -1,4 +1,5 @@
-//! Device models built on [`qom_core`]: machines, the IOMMUs of x86 machines, the migration object.
+//! Device models built on [`qom_core`]: machines, the IOMMUs of x86 machines, the migration object, memory and entropy for
+//! guests.
 //!
 //! The types register themselves when the crate is linked. A program that creates them only by name calls [`link`],
 //! so that the linker keeps the crate.
@@ -24,16 +25,20 @@ mod device_add;
 mod iommu;
 mod led;
 mod machine;
+mod memory;
 mod migration;
 mod q35;
+mod rng;
 mod sysbus;
 
 pub use device_add::{DeviceOptions, device_class, split_options};
 pub use iommu::{AmdIommu, IntelIommu, X86Iommu};
 pub use led::Led;
 pub use machine::{Machine, MachineClass, MachineImpl, NoneMachine};
+pub use memory::{MemoryBackend, MemoryBackendRam};
 pub use migration::Migration;
 pub use q35::{PcMachine, PciBus, PciHostBridge, PcieBus, PcieHostBridge, Q35Machine, Q35PciHost, X86Machine};
+pub use rng::{RngBackend, RngBackendClass, RngBackendImpl, RngRandom};
 pub use sysbus::{DynamicSysBusDevice, SysBusDevice, SystemBus};
 
 /// Does nothing but name the crate, so that its types are part of the program.

@@ -120,6 +120,17 @@ const REFUSED: &[(&str, &str)] = &[
     ("-M q35,iommu=on", "Property 'pc-q35-10.0-machine.iommu' not found"),
     ("-device x86-iommu,help", "-device x86-iommu,help: Parameter 'typename' expects a non-abstract device type"),
     ("-device foo,help", "-device foo,help: Device 'foo' not found"),
+    ("-object foo,id=a", "-object foo,id=a: invalid object type: foo"),
+    ("-object led,id=a", "-object led,id=a: object type 'led' isn't supported by object-add"),
+    ("-object migration,id=a", "-object migration,id=a: object type 'migration' isn't supported by object-add"),
+    ("-object memory-backend,id=a", "-object memory-backend,id=a: object type 'memory-backend' is abstract"),
+    ("-object memory-backend-ram,id=a", "-object memory-backend-ram,id=a: can't create backend with size 0"),
+    ("-object memory-backend-ram,id=a,size=x", "-object memory-backend-ram,id=a,size=x: Parameter 'size' expects size"),
+    (
+        "-object rng-random,id=r,filename=/no/such",
+        "-object rng-random,id=r,filename=/no/such: Could not open '/no/such': No such file or directory (os error 2)",
+    ),
+    ("-object {\"id\":1}", "-object {\"id\":1}: Parameter 'qom-type' is missing"),
     ("-device", "-device: requires an argument"),
     ("-foo", "-foo: invalid option"),
     ("--foo", "-foo: invalid option"),
@@ -218,6 +229,13 @@ const COMMANDS: &[(&str, &str)] = &[
     ("info qom-types q35", "Error: there are no types that are 'q35'\n"),
     ("help nothing", "unknown command: 'nothing'\nTry \"help\" for the list of commands\n"),
     ("   ", ""),
+    ("object_add rng-random,id=rng0", ""),
+    ("object_add rng-random", "Error: Parameter 'id' is missing\n"),
+    ("object_del rng0", "Error: object 'rng0' not found\n"),
+    (
+        "object_add {\"qom-type\": \"memory-backend-ram\", \"id\": \"m\", \"size\": \"1M\"}",
+        "Error: Invalid parameter type for 'size', expected: integer\n",
+    ),
 ];
 
 #[test]
@@ -236,6 +254,20 @@ fn what_is_no_text_is_no_command_and_the_next_line_may_be() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
     assert!(String::from_utf8(output.stdout).unwrap().ends_with("\n/\n"));
+}
+
+#[test]
+fn objects_are_created_listed_and_deleted() {
+    assert_eq!(
+        printed(
+            "-M none -object rng-random,id=rng0 -object {\"qom-type\":\"memory-backend-ram\",\"id\":\"m0\",\"size\":1048576}",
+            "qom-list /objects\nqom-get m0 size\nobject_add memory-backend-ram,id=m1,size=2M\nobject_del rng0\nqom-list /objects\n"
+        ),
+        "type (string)\nrng0 (child<rng-random>)\nm0 (child<memory-backend-ram>)\n1048576\n\
+         type (string)\nm0 (child<memory-backend-ram>)\nm1 (child<memory-backend-ram>)\n"
+    );
+    assert_eq!(printed("-object help", ""), "List of user creatable objects:\n  memory-backend-ram\n  rng-random\n");
+    assert!(printed("-object rng-random,help", "").starts_with("rng-random options:\n  filename=<string>"));
 }
 
 #[test]

@@ -10,6 +10,10 @@ const OPTIONS: &[(&str, &str)] = &[
         "-device TYPE[,id=ID][,bus=BUS][,PROPERTY=VALUE]",
         "adds a device; `-device help` lists the types, `-device TYPE,help` properties",
     ),
+    (
+        "-object TYPE,id=ID[,PROPERTY=VALUE] or JSON",
+        "creates an object before the board is made; `-object help` lists the types, `-object TYPE,help` properties",
+    ),
     ("-S", "accepted as it is in QEMU; there is no processor to stop yet"),
     ("-display none", "accepted as it is in QEMU; there is no other display"),
     ("-version", "prints the version"),
@@ -49,6 +53,27 @@ pub(crate) fn device(text: &str) -> Result<Option<String>> {
         [driver, rest @ ..] if rest.iter().any(asks) => {
             let driver = driver.strip_prefix("driver=").unwrap_or(driver);
             Ok(Some(properties(driver)?))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What `-object help` or `-object TYPE,help` prints; `None` if it is no such question.
+///
+/// # Errors
+/// If there is no such type.
+pub(crate) fn object(text: &str) -> Result<Option<String>> {
+    let parts = qom_devices::split_options(text);
+    let asks = |part: &String| matches!(&**part, "help" | "?");
+    match &parts[..] {
+        [type_name, ..] if asks(type_name) => {
+            let open = qom_core::types_implementing("user-creatable").filter(|info| !info.is_abstract());
+            let lines: String = open.map(|info| format!("  {}\n", info.name())).collect();
+            Ok(Some(format!("List of user creatable objects:\n{lines}")))
+        }
+        [type_name, rest @ ..] if rest.iter().any(asks) => {
+            let class = class_by_name(type_name.strip_prefix("qom-type=").unwrap_or(type_name))?;
+            Ok(Some(properties_of(class)))
         }
         _ => Ok(None),
     }

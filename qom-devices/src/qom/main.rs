@@ -4,6 +4,7 @@
 mod complete;
 mod help;
 mod monitor;
+mod object;
 mod options;
 mod prompt;
 
@@ -50,6 +51,9 @@ fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
     let machine = Machine::create(context, &options.machine.name)?;
     for (name, value) in &options.machine.properties {
         machine.set_from_keyval(name, value)?;
+    }
+    for text in &options.objects {
+        object::add(context, text).context(format!("-object {text}"))?;
     }
     machine.power_on()?;
     for device in &options.devices {

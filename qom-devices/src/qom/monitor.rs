@@ -33,6 +33,8 @@ pub(crate) enum ArgKind {
     Path,
     Property,
     Type,
+    /// That of an object which a user created.
+    Id,
     /// The words of a command, to the end of the line.
     Command,
     /// The rest of the line.
@@ -68,6 +70,20 @@ pub(crate) const COMMANDS: &[Command] = &[
         args: &[optional("implements", ArgKind::Type)],
         help: "show the types, or those that are instances of one; of singletons group and scope",
         run: Monitor::types,
+    },
+    Command {
+        name: "object_add",
+        alias: None,
+        args: &[arg("[qom-type=]type,id=str[,prop=value][,...]", ArgKind::Rest)],
+        help: "create QOM object",
+        run: Monitor::object_add,
+    },
+    Command {
+        name: "object_del",
+        alias: None,
+        args: &[arg("id", ArgKind::Id)],
+        help: "destroy QOM object",
+        run: Monitor::object_del,
     },
     Command {
         name: "qom-get",
@@ -230,6 +246,17 @@ impl Monitor {
     fn get(&self, args: &[String]) -> Result<String> {
         let object = self.context.resolve(&args[0])?;
         Ok(format!("{}\n", json(object.get(&args[1])?)))
+    }
+
+    fn object_add(&self, args: &[String]) -> Result<String> {
+        if let Some(help) = crate::help::object(&args[0])? {
+            return Ok(help);
+        }
+        crate::object::add(&self.context, &args[0]).map(|()| String::new())
+    }
+
+    fn object_del(&self, args: &[String]) -> Result<String> {
+        self.context.object_del(&args[0]).map(|()| String::new())
     }
 
     fn set(&self, args: &[String]) -> Result<String> {

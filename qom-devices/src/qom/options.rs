@@ -20,6 +20,7 @@ pub(crate) enum Asked<T = Options> {
 /// The machine that is asked for.
 pub(crate) struct Options {
     pub(crate) machine: MachineOptions,
+    pub(crate) objects: Vec<String>,
     pub(crate) devices: Vec<DeviceText>,
 }
 
@@ -42,6 +43,8 @@ struct Raw {
     machine: Option<String>,
     #[arg(long = "device")]
     devices: Vec<String>,
+    #[arg(long = "object")]
+    objects: Vec<String>,
     #[arg(short = 'S')]
     stopped: bool,
     #[arg(long = "display", overrides_with = "display")]
@@ -53,7 +56,7 @@ struct Raw {
 }
 
 /// The options that are followed by a value.
-const WITH_VALUE: &[&str] = &["M", "machine", "device", "display"];
+const WITH_VALUE: &[&str] = &["M", "machine", "device", "object", "display"];
 
 const DEFAULT_MACHINE: &str = "q35";
 
@@ -83,6 +86,11 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
         Asked::Run(machine) => machine,
         Asked::Print(text) => return Ok(Asked::Print(text)),
     };
+    for text in &raw.objects {
+        if let Some(help) = help::object(text).context(format!("-object {text}"))? {
+            return Ok(Asked::Print(help));
+        }
+    }
     let mut devices = Vec::new();
     for text in raw.devices {
         if let Some(help) = help::device(&text).context(format!("-device {text}"))? {
@@ -100,7 +108,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
         let (text, options) = (DEFAULT_DEVICE.to_owned(), DeviceOptions::parse(DEFAULT_DEVICE)?);
         devices.push(DeviceText { text, options });
     }
-    Ok(Asked::Run(Options { machine, devices }))
+    Ok(Asked::Run(Options { machine, objects: raw.objects, devices }))
 }
 
 fn machine(text: &str) -> Result<Asked<MachineOptions>> {
