@@ -343,6 +343,9 @@ fn property(c: &mut Criterion) {
     group.bench_function("std map, get", |b| b.iter(|| map.get(black_box("speed")).copied()));
     group.bench_function("qom, set", |b| b.iter(|| object.set(black_box("speed"), black_box(2_u32))));
     group.bench_function("qom, get", |b| b.iter(|| object.get::<u32>(black_box("speed"))));
+    let speed = object.class().resolve_property("speed").unwrap();
+    group.bench_function("qom, set, looked up before", |b| b.iter(|| speed.set(black_box(&object), black_box(2_u32))));
+    group.bench_function("qom, get, looked up before", |b| b.iter(|| speed.get::<u32>(black_box(&object))));
     group.finish();
 }
 

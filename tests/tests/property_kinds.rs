@@ -280,3 +280,46 @@ fn e4_2_computed_properties_are_described_like_others() {
     assert_eq!(class.property("mode").unwrap().choices(), ["auto", "on", "off"]);
     assert!(!class.property("secret").unwrap().is_readable() && !class.property("mode").unwrap().is_writable());
 }
+
+#[test]
+fn e4_5_several_are_set_or_none() {
+    let uart = Uart::new();
+    let values = |uart: &Uart| (uart.clk.get(), uart.divisor());
+    uart.set_all([("clk", 12_000_000), ("baud", 750_000)]).unwrap();
+    assert_eq!(values(&uart), (12_000_000, 16));
+    // Refused by the last: a value, a name, what cannot be set, and a setter that is asked only in the end.
+    for (name, value, why) in [
+        ("clk", Value::from(-1), "Parameter 'clk' expects uint32_t"),
+        ("no", 1.into(), "Property 'uart.no' not found"),
+        ("mode", "on".into(), "Property 'uart.mode' is not writable"),
+        ("baud", 0.into(), "a line of no speed is none"),
+    ] {
+        let all = [("clk", Value::from(1)), ("x-divisor", 5.into()), ("secret", "x".into()), (name, value)];
+        assert_eq!(text(uart.set_all(all)), why);
+        assert_eq!(values(&uart), (12_000_000, 16), "{why}");
+    }
+    uart.realize(None).unwrap();
+    assert!(text(uart.set_all([("x-divisor", 5), ("clk", 1)])).contains("after it was realized"));
+    assert_eq!(values(&uart), (12_000_000, 16));
+}
+
+#[test]
+fn a_property_that_was_looked_up_is_that_of_its_class_and_subtypes() {
+    #[qom_type(parent = Uart)]
+    struct FastUart {}
+    let clk = class_by_name("uart").unwrap().resolve_property("clk").unwrap();
+    let (uart, fast) = (Uart::new(), FastUart::new());
+    clk.set(&uart, 1).unwrap();
+    clk.set(&fast, 2).unwrap();
+    assert_eq!((clk.get::<u32>(&uart).unwrap(), clk.get::<u64>(&fast).unwrap()), (1, 2));
+    assert_eq!(text(clk.set(&kinds(), 3)), "Property 'kinds.clk' not found");
+    assert_eq!(text(clk.set(&uart, -1)), "Parameter 'clk' expects uint32_t");
+    let mode = class_by_name("uart").unwrap().resolve_property("mode").unwrap();
+    assert_eq!(text(mode.set(&uart, "on".to_owned())), "Property 'uart.mode' is not writable");
+    assert_eq!(
+        text(class_by_name("uart").unwrap().resolve_property("no").map(|it| it.info().name())),
+        "Property 'uart.no' not found"
+    );
+    uart.realize(None).unwrap();
+    assert!(text(clk.set(&uart, 3)).contains("after it was realized"));
+}

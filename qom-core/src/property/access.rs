@@ -1,5 +1,7 @@
 //! Properties by name.
 
+use super::prop::Prop;
+use super::value::PropertyValue;
 use crate::class::Class;
 use crate::error::{Error, Result};
 use crate::object::Object;
@@ -50,27 +52,129 @@ impl Object {
     /// [`Error::InvalidParameterValue`] if the value is no `T`.
     #[inline]
     pub fn get<T: FromValue>(&self, name: &str) -> Result<T> {
-        let value = match self.class().property(name) {
-            Some(property) if property.is_readable() => property.read(self)?,
-            Some(_) => return Err(Error::PropertyNotReadable { owner: self.type_name().into(), name: name.into() }),
-            None => self.child_path(name)?,
-        };
-        T::from_value(value).map_err(|refusal| refusal.of(name))
+        match self.class().property(name) {
+            Some(property) => self.read(property),
+            None => T::from_value(self.child_path(name)?).map_err(|refusal| refusal.of(name)),
+        }
+    }
+
+    /// Gives several properties values, all of them or, if one is refused, none: those that were set get back what they
+    /// had. Others may see some of them meanwhile.
+    ///
+    /// QOM has nothing like it: what was set before a refusal stays.
+    ///
+    /// # Errors
+    /// As [`set`](Self::set), for the first that is refused.
+    ///
+    /// ```
+    /// use qom_core::prelude::*;
+    ///
+    /// #[qom_type]
+    /// pub struct Window {
+    ///     #[property(default = 640)] width: Prop<u32>,
+    ///     #[property(default = 480)] height: Prop<u16>,
+    /// }
+    ///
+    /// let window = Window::new();
+    /// assert!(window.set_all([("width", 1_000_000), ("height", 1_000_000)]).is_err());
+    /// assert_eq!((window.width.get(), window.height.get()), (640, 480));
+    /// window.set_all([("width", 800), ("height", 600)])?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn set_all<'n, V: Into<Value>>(&self, values: impl IntoIterator<Item = (&'n str, V)>) -> Result<()> {
+        let mut given = Vec::new();
+        for (name, value) in values {
+            given.push((self.writable(name)?, value.into()));
+        }
+        // What can be found out without changing anything comes first.
+        for (property, value) in &given {
+            self.ask_before_set(property)?;
+            property.check(self, Input::Value(value.clone()))?;
+        }
+        let mut undo: Vec<(&PropertyInfo, Value)> = Vec::new();
+        for (property, value) in given {
+            let old = if property.is_readable() { property.read(self).ok() } else { None };
+            if let Err(error) = property.write(self, Input::Value(value)) {
+                for (property, old) in undo.into_iter().rev() {
+                    // It was the value a moment ago.
+                    let _ = property.write(self, Input::Value(old));
+                }
+                return Err(error);
+            }
+            undo.extend(old.map(|old| (property, old)));
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn read<T: FromValue>(&self, property: &PropertyInfo) -> Result<T> {
+        if property.is_readable()
+            && let Some(value) = property.field(self).and_then(|field| T::from_field(field.as_any()))
+        {
+            return Ok(value);
+        }
+        self.read_converted(property)
+    }
+
+    /// The same through a [`Value`].
+    #[inline(never)]
+    fn read_converted<T: FromValue>(&self, property: &PropertyInfo) -> Result<T> {
+        if !property.is_readable() {
+            return Err(Error::PropertyNotReadable { owner: self.type_name().into(), name: property.name().into() });
+        }
+        T::from_value(property.read(self)?).map_err(|refusal| refusal.of(property.name()))
     }
 
     #[inline]
     pub(crate) fn set_by(&self, name: &str, input: Input<'_>) -> Result<()> {
-        let not_writable = || Error::PropertyNotWritable { owner: self.type_name().into(), name: name.into() };
-        let Some(property) = self.class().property(name) else {
-            return Err(self.child_path(name).map_or_else(|error| error, |_| not_writable()));
-        };
+        self.write(self.writable(name)?, input)
+    }
+
+    #[inline]
+    pub(super) fn write(&self, property: &PropertyInfo, input: Input<'_>) -> Result<()> {
         if !property.is_writable() {
-            return Err(not_writable());
+            return Err(self.not_writable(property.name()));
         }
-        for ask in self.class().before_set() {
-            ask(self, property)?;
-        }
+        self.ask_before_set(property)?;
         property.write(self, input)
+    }
+
+    /// The same for a value of the property's own type, if it is that: `None` if not.
+    #[inline]
+    pub(super) fn write_typed<T: PropertyValue>(&self, property: &PropertyInfo, value: &T) -> Option<Result<()>> {
+        let field = property.field(self)?.as_any().downcast_ref::<Prop<T>>()?;
+        if !property.is_writable() {
+            return Some(Err(self.not_writable(property.name())));
+        }
+        if let Err(error) = self.ask_before_set(property) {
+            return Some(Err(error));
+        }
+        if property.range().is_some()
+            && let Err(refusal) = property.check_range(&value.clone().into_value())
+        {
+            return Some(Err(refusal.of(property.name())));
+        }
+        field.set(value.clone());
+        Some(Ok(()))
+    }
+
+    #[inline]
+    fn ask_before_set(&self, property: &PropertyInfo) -> Result<()> {
+        self.class().before_set().iter().try_for_each(|ask| ask(self, property))
+    }
+
+    #[inline]
+    fn writable(&self, name: &str) -> Result<&'static PropertyInfo> {
+        match self.class().property(name) {
+            Some(property) if property.is_writable() => Ok(property),
+            Some(_) => Err(self.not_writable(name)),
+            None => Err(self.child_path(name).map_or_else(|error| error, |_| self.not_writable(name))),
+        }
+    }
+
+    #[cold]
+    fn not_writable(&self, name: &str) -> Error {
+        Error::PropertyNotWritable { owner: self.type_name().into(), name: name.into() }
     }
 
     /// A child is a property too, whose value is where it is.

@@ -1,5 +1,6 @@
 //! [`Child`], an object that belongs to another.
 
+use std::any::Any;
 use std::fmt;
 use std::ops::Deref;
 
@@ -101,6 +102,11 @@ impl<T: QomType> ChildField for Child<T> {
 impl<T: QomType> Accessible for Child<T> {
     fn read(&self) -> Value {
         as_object::<T>(&self.object).canonical_path().unwrap_or_default().into()
+    }
+
+    #[inline]
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 
     fn write(&self, _: &Object, _: Input<'_>) -> Result<(), Refusal> {

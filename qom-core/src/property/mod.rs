@@ -29,6 +29,7 @@ mod child;
 mod choice;
 mod computed;
 mod prop;
+mod resolved;
 mod size;
 mod text;
 mod value;
@@ -36,6 +37,7 @@ mod value;
 pub use child::Child;
 pub use choice::{OnOffAuto, QomEnum};
 pub use prop::Prop;
+pub use resolved::Property;
 pub use size::Size;
 pub use value::PropertyValue;
 

@@ -1,5 +1,6 @@
 //! [`Prop`], a property's value as a field.
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -137,6 +138,11 @@ ranged!(u8, u16, u32, u64, i8, i16, i32, i64);
 impl<T: PropertyValue> Accessible for Prop<T> {
     fn read(&self) -> Value {
         self.get().into_value()
+    }
+
+    #[inline]
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 
     fn write(&self, _: &Object, input: Input<'_>) -> Result<(), Refusal> {

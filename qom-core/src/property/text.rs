@@ -1,5 +1,8 @@
 //! Values from other values and from text, with the rules and words of QEMU's visitors.
 
+use std::any::Any;
+
+use super::prop::Prop;
 use crate::types::{FromValue, Input, Refusal, Value};
 
 impl FromValue for bool {
@@ -8,6 +11,11 @@ impl FromValue for bool {
             Value::Bool(value) => Ok(value),
             _ => Err(Refusal::expected("boolean")),
         }
+    }
+
+    #[inline]
+    fn from_field(field: &dyn Any) -> Option<Self> {
+        field.downcast_ref::<Prop<Self>>().map(Prop::get)
     }
 }
 
@@ -56,6 +64,11 @@ macro_rules! integers {
                     Value::Int(value) => fit(value),
                     _ => Err(Refusal::expected("integer")),
                 }
+            }
+
+            #[inline]
+            fn from_field(field: &dyn Any) -> Option<Self> {
+                field.downcast_ref::<Prop<Self>>().map(Prop::get)
             }
         })*
     };

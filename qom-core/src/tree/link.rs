@@ -1,5 +1,6 @@
 //! [`Link`] and [`WeakLink`], properties whose value is another object.
 
+use std::any::Any;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -141,6 +142,11 @@ macro_rules! link_field {
         impl<V: ObjectView> Accessible for $link<V> {
             fn read(&self) -> Value {
                 path_of(self.get())
+            }
+
+            #[inline]
+            fn as_any(&self) -> &dyn Any {
+                self
             }
 
             fn write(&self, owner: &Object, input: Input<'_>) -> Result<(), Refusal> {

@@ -1,5 +1,6 @@
 //! [`PropertyInfo`], what there is to know of a property without an object that has it.
 
+use std::any::Any;
 use std::fmt;
 
 use super::value::{Input, Refusal, Value};
@@ -55,6 +56,8 @@ pub type ComputedSetter = fn(&Object, &str, Input<'_>) -> Result<()>;
 #[doc(hidden)]
 pub trait Accessible {
     fn read(&self) -> Value;
+
+    fn as_any(&self) -> &dyn Any;
 
     fn write(&self, owner: &Object, input: Input<'_>) -> Result<(), Refusal>;
 
@@ -207,15 +210,38 @@ impl PropertyInfo {
         }
     }
 
+    /// The field, if it is one.
+    #[inline]
+    pub(crate) fn field<'o>(&self, object: &'o Object) -> Option<&'o dyn Accessible> {
+        match self.source {
+            PropertySource::Field(field) => Some(field(object)),
+            PropertySource::Computed { .. } => None,
+        }
+    }
+
+    /// Whether it would take a value, as far as that can be told without setting it.
+    pub(crate) fn check(&self, object: &Object, input: Input<'_>) -> Result<()> {
+        let PropertySource::Field(field) = self.source else { return Ok(()) };
+        let value = field(object).convert(object, input).map_err(|refusal| refusal.of(self.name))?;
+        self.check_range(&value).map_err(|refusal| refusal.of(self.name))
+    }
+
+    pub(crate) fn check_range(&self, value: &Value) -> Result<(), Refusal> {
+        match (self.range, value) {
+            (Some((from, to)), Value::Int(number)) if !(from..=to).contains(number) => {
+                Err(Refusal::Value(format!("a value between {from} and {to}").into()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     #[inline]
     fn write_field(&self, field: &dyn Accessible, object: &Object, input: Input<'_>) -> Result<(), Refusal> {
-        let Some((from, to)) = self.range else { return field.write(object, input) };
-        let value = field.convert(object, input)?;
-        if let Value::Int(number) = value
-            && !(from..=to).contains(&number)
-        {
-            return Err(Refusal::Value(format!("a value between {from} and {to}").into()));
+        if self.range.is_none() {
+            return field.write(object, input);
         }
+        let value = field.convert(object, input)?;
+        self.check_range(&value)?;
         field.write(object, Input::Value(value))
     }
 

@@ -1,5 +1,6 @@
 //! [`Value`], what a property holds as others see it, and the ways to give a property one.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -197,6 +198,13 @@ impl Refusal {
 pub trait FromValue: Sized {
     #[doc(hidden)]
     fn from_value(value: Value) -> Result<Self, Refusal>;
+
+    /// What a field holds, if it holds just that: the way without a [`Value`] between.
+    #[doc(hidden)]
+    #[inline]
+    fn from_field(_: &dyn Any) -> Option<Self> {
+        None
+    }
 }
 
 impl FromValue for Value {

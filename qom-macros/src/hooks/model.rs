@@ -128,6 +128,8 @@ const RESERVED: &[&str] = &[
     "set",
     "set_from_str",
     "set_from_keyval",
+    "set_all",
+    "resolve_at",
     "instance",
     "instance_in",
     "instance_with",
