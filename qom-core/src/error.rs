@@ -203,6 +203,68 @@ pub enum Error {
         /// The word as given.
         value: Box<str>,
     },
+    /// The object whose property this one stands for is gone.
+    #[error("Property '{owner}.{name}' stands for one of an object that is gone")]
+    AliasedIsGone {
+        /// The type of the object.
+        owner: Box<str>,
+        /// The name of the property.
+        name: Box<str>,
+    },
+    /// A property cannot stand for another.
+    #[error("Property '{name}' cannot stand for '{property}': {why}")]
+    CannotAlias {
+        /// The name it was to get.
+        name: Box<str>,
+        /// The property that it was to stand for.
+        property: Box<str>,
+        /// What is in the way.
+        why: &'static str,
+    },
+    /// There is no type that users could mean by this.
+    #[error("invalid object type: {name}")]
+    InvalidObjectType {
+        /// The name as given.
+        name: Box<str>,
+    },
+    /// The type is not one whose objects users may create.
+    #[error("object type '{name}' isn't supported by object-add")]
+    NotUserCreatable {
+        /// The type.
+        name: Box<str>,
+    },
+    /// Something has to be said, and is not.
+    #[error("Parameter '{name}' is missing")]
+    MissingParameter {
+        /// What it is called.
+        name: Box<str>,
+    },
+    /// Users have created no object of this id.
+    #[error("object '{id}' not found")]
+    NoSuchId {
+        /// The id as given.
+        id: Box<str>,
+    },
+    /// An object was taken out of the tree while it was being put there.
+    #[error("object '{name}' was deleted before it was complete")]
+    DeletedMeanwhile {
+        /// What it was called.
+        name: Box<str>,
+    },
+    /// The object cannot be deleted.
+    #[error("object '{name}' is in use, can not be deleted{}", user.as_deref().map(|user| format!(" (by {user})")).unwrap_or_default())]
+    InUse {
+        /// Its id, or its path.
+        name: Box<str>,
+        /// The property that leads to it, if it is such a one that keeps it.
+        user: Option<Box<str>>,
+    },
+    /// A link that leads to an object cannot be set again.
+    #[error("Property '{name}' is set already, and can be set once")]
+    SetAlready {
+        /// The name of the property.
+        name: Box<str>,
+    },
     /// The property can be set by name, and not read.
     #[error("Property '{owner}.{name}' is not readable")]
     PropertyNotReadable {
@@ -217,15 +279,23 @@ pub enum Error {
         /// The parameter.
         name: Box<str>,
     },
+    /// An option that there is not.
+    #[error("Invalid parameter '{name}'")]
+    InvalidParameter {
+        /// Its name.
+        name: Box<str>,
+    },
     /// A key that has others below it, where a value was to be: `size.x=1`.
     #[error("Parameters '{name}.*' are unexpected")]
     UnexpectedParameters {
         /// The name of the property.
         name: Box<str>,
     },
-    /// A name that cannot be a child's: it is empty or contains a `/`.
-    #[error("'{name}' cannot be the name of a child: it is empty or contains '/'")]
-    BadChildName {
+    /// A name that cannot be a child's, or a property's of one object.
+    #[error(
+        "'{name}' cannot be a name: first a letter, then letters, digits, '-', '.', '_', and in the end an index, '[0]'"
+    )]
+    BadName {
         /// The name as given.
         name: Box<str>,
     },

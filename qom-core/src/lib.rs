@@ -107,6 +107,7 @@
 // The attributes name this crate from outside; so do the types declared in it.
 extern crate self as qom_core;
 
+mod by_name;
 pub mod class;
 pub mod context;
 pub mod create;
@@ -126,13 +127,13 @@ pub mod user_creatable;
 
 pub use class::{Class, ClassInit, class_by_name};
 pub use context::Context;
-pub use create::{Claimed, Create, new_by_name};
+pub use create::{Claimed, Compat, Create, GlobalProperty, new_by_name};
 pub use error::{Error, Result, ResultExt};
 pub use object::{IsA, Obj, Object, ObjectExt, WeakObj};
-pub use property::{Child, OnOffAuto, Prop, QomEnum, Size};
+pub use property::{Child, ObjectProperty, OnOffAuto, Prop, PropertyDescription, QomEnum, Size};
 pub use qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
 pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_properties, qom_type, test};
 pub use singleton::{Registered, Singleton, SingletonExt};
-pub use tree::{Container, Link, WeakLink};
+pub use tree::{Change, Container, Link, Watch, WeakLink};
 pub use types::{TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing};
 pub use user_creatable::{UserCreatable, UserCreatableImpl};

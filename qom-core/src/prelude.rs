@@ -2,13 +2,13 @@
 
 pub use crate::class::{Class, ClassInit, class_by_name};
 pub use crate::context::Context;
-pub use crate::create::{Claimed, Create, new_by_name};
+pub use crate::create::{Claimed, Compat, Create, GlobalProperty, new_by_name};
 pub use crate::error::{Error, Result, ResultExt};
 pub use crate::object::{IsA, Obj, Object, ObjectExt, ObjectView, WeakObj};
-pub use crate::property::{Child, OnOffAuto, Prop, Size};
+pub use crate::property::{Child, ObjectProperty, OnOffAuto, Prop, Size};
 pub use crate::qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
 pub use crate::singleton::{Registered, Singleton, SingletonExt};
-pub use crate::tree::{Container, Link, WeakLink};
+pub use crate::tree::{Change, Container, Link, Watch, WeakLink};
 pub use crate::types::{
     TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing,
 };

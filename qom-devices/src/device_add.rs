@@ -1,6 +1,7 @@
 //! `-device`: a device as a user asks for it.
 
 use qom_core::prelude::*;
+use qom_core::types::is_id;
 
 use crate::machine::{Machine, MachineClass, Unparent};
 use crate::sysbus::SysBusDevice;
@@ -69,6 +70,7 @@ impl DeviceOptions {
         let unless_done = Unparent::of(&device);
         self.properties.iter().try_for_each(|(name, value)| device.set_from_keyval(name, value))?;
         device.realize(bus.as_ref())?;
+        machine.context().check_globals()?;
         unless_done.not();
         Ok(device)
     }
@@ -158,10 +160,4 @@ pub fn split_options(text: &str) -> Vec<String> {
         parts.pop();
     }
     parts
-}
-
-/// A letter, then letters, digits and `-._`.
-fn is_id(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_alphabetic())
-        && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
 }

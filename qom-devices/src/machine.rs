@@ -131,7 +131,8 @@ impl Machine {
     /// The second half of [`start`](Self::start).
     ///
     /// # Errors
-    /// What the board says; [`Error::Occupied`] if there is a migration object already. The machine is gone from its
+    /// What the board says; [`Error::Occupied`] if there is a migration object already; what is wrong with a
+    /// [global property](GlobalProperty). The machine is gone from its
     /// context then. If it is on already, or not at `/machine`: it is as it was.
     ///
     /// # Panics
@@ -146,6 +147,7 @@ impl Machine {
         let migration = Migration::create_in(&context)?;
         *self.migration() = Some(migration);
         context.enter(|| (MachineClass::of(self).make_board)(self))?;
+        context.check_globals()?;
         unless_done.not();
         Ok(())
     }

@@ -86,7 +86,10 @@ fn a_strong_link_keeps_the_object_and_a_weak_one_never_dangles() {
     file.unparent();
     drop(file);
     let kept = frontend.backend.get().unwrap();
-    assert_eq!((kept.type_name(), frontend.peer.get()), ("file-backend", Some(kept.clone().downcast().unwrap())));
+    assert_eq!((kept.type_name(), frontend.peer.get()), ("file-backend", None), "it has left the tree");
+    assert_eq!(frontend.get::<String>("peer").unwrap(), "");
+    frontend.peer.set(Some(kept.clone().downcast().unwrap()));
+    assert_eq!(frontend.peer.get(), Some(kept.clone().downcast().unwrap()), "code may link to what is in no tree");
     drop(kept);
     frontend.backend.set(None);
     assert_eq!(frontend.peer.get(), None);

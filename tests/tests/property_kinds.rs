@@ -54,7 +54,7 @@ fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
     result.unwrap_err().to_string()
 }
 
-fn property(name: &str) -> &'static PropertyInfo {
+fn property(name: &str) -> &'static PropertyInfo<'static> {
     class_by_name("kinds").unwrap().property(name).unwrap()
 }
 

@@ -6,8 +6,8 @@ use super::lock::MakingLock;
 use super::overrides::Overrides;
 use super::{Class, PropertyTable, Unique};
 use crate::error::{Error, Result};
-use crate::object::{AnyLayer, LayerPtr, RustLevel};
-use crate::types::{InstanceHook, MAX_DEPTH, Shared, TypeInfo};
+use crate::object::{AnyLayer, LayerPtr, Object, RustLevel};
+use crate::types::{InstanceHook, MAX_DEPTH, PropertyInfo, Shared, TypeInfo};
 
 /// The class of a type that has none yet, with those of its ancestors.
 #[cold]
@@ -121,6 +121,7 @@ fn finish(
     for (slot, layer) in layer_ptrs.iter_mut().zip(&layers) {
         *slot = layer.map_or(LayerPtr::NONE, LayerPtr::to);
     }
+    let levels = levels(info, parent);
     let ended = builder.interfaces.iter().find_map(|(interface, _)| interface.ended);
     let interfaces = builder.interfaces.into_iter();
     let interfaces = interfaces.map(|(interface, layer)| Implemented { interface, layer: leak(layer) }).collect();
@@ -135,7 +136,8 @@ fn finish(
         level,
         next_drop: parent.and_then(Class::first_drop),
         properties,
-        inits: instance_hooks(info, parent),
+        inits: inits(&levels),
+        post_inits: post_inits(&levels),
         unparent: {
             let inherited = parent.iter().flat_map(|parent| &parent.unparent).copied();
             info.unparent.as_ref().map(Shared::get).into_iter().chain(inherited).collect()
@@ -152,13 +154,30 @@ fn leak(layer: Box<dyn AnyLayer>) -> &'static dyn AnyLayer {
     Box::leak(layer)
 }
 
-/// `init` of all levels from the root on, each after the level's children are in place, then `post_init` of all levels
-/// from the root on.
-fn instance_hooks(info: &'static TypeInfo, parent: Option<&'static Class>) -> Box<[&'static InstanceHook]> {
+/// The types from the root on.
+fn levels(info: &'static TypeInfo, parent: Option<&'static Class>) -> Vec<&'static TypeInfo> {
     let ancestors = parent.into_iter().flat_map(Class::lineage).map(Class::type_info);
-    let mut levels: Vec<&'static TypeInfo> = std::iter::once(info).chain(ancestors).collect();
+    let mut levels: Vec<_> = std::iter::once(info).chain(ancestors).collect();
     levels.reverse();
+    levels
+}
+
+/// `init` of all levels, each after the level's children are in place; before them, links are told whose they are.
+fn inits(levels: &[&'static TypeInfo]) -> Box<[&'static InstanceHook]> {
     let inits = levels.iter().flat_map(|level| [level.adopt, level.init.as_ref().map(Shared::get)]);
-    let post_inits = levels.iter().map(|level| level.post_init.as_ref().map(Shared::get));
-    inits.chain(post_inits).flatten().collect()
+    bind_links(levels).into_iter().chain(inits.flatten()).collect()
+}
+
+/// `None`: objects of the class have no links.
+fn bind_links(levels: &[&'static TypeInfo]) -> Option<&'static InstanceHook> {
+    let links: Box<[&PropertyInfo<'_>]> =
+        levels.iter().flat_map(|level| level.properties()).filter(|property| property.is_link()).collect();
+    // Classes live for ever, and so do their hooks.
+    (!links.is_empty()).then(|| -> &'static InstanceHook {
+        Box::leak(Box::new(move |object: &Object| links.iter().for_each(|link| link.bind(object))))
+    })
+}
+
+fn post_inits(levels: &[&'static TypeInfo]) -> Box<[&'static InstanceHook]> {
+    levels.iter().filter_map(|level| level.post_init.as_ref().map(Shared::get)).collect()
 }

@@ -68,6 +68,7 @@ pub struct Class {
     next_drop: Option<&'static Class>,
     properties: PropertyTable,
     inits: Box<[&'static InstanceHook]>,
+    post_inits: Box<[&'static InstanceHook]>,
     unparent: Box<[&'static InstanceHook]>,
     before_set: Box<[SetHook]>,
     ended: Option<EndedHook>,
@@ -75,7 +76,7 @@ pub struct Class {
 }
 
 /// The properties by name.
-pub(crate) type PropertyTable = FxHashMap<&'static str, &'static PropertyInfo>;
+pub(crate) type PropertyTable = FxHashMap<&'static str, &'static PropertyInfo<'static>>;
 
 /// How the objects of a class are singletons.
 #[derive(Clone, Copy, Debug)]
@@ -209,10 +210,18 @@ impl Class {
         self.level
     }
 
-    /// Runs `init` and then `post_init`, each from the root to the leaf.
+    /// Runs `init` from the root to the leaf.
     #[inline]
     pub(crate) fn run_init(&self, object: &Object) {
         for hook in &self.inits {
+            hook(object);
+        }
+    }
+
+    /// Runs `post_init` from the root to the leaf.
+    #[inline]
+    pub(crate) fn run_post_init(&self, object: &Object) {
+        for hook in &self.post_inits {
             hook(object);
         }
     }

@@ -62,8 +62,11 @@ pub(crate) struct World {
     owner: Mutex<Weak<Owner>>,
     slots: Mutex<FxHashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     topology: Mutex<()>,
-    /// Whether names are kept in an index; changed and asked under the lock of the topology.
+    /// Whether names are kept in an index. Who changes the tree asks under the lock of the topology; it begins under that,
+    /// and ends with the last handle to the context.
     is_indexed: AtomicBool,
+    /// Whether properties are set of new objects.
+    has_globals: AtomicBool,
     /// Stays when the context is emptied: a singleton that somebody still holds has its place.
     places: Places,
 }
@@ -80,6 +83,7 @@ impl Context {
             slots: Mutex::default(),
             topology: Mutex::default(),
             is_indexed: AtomicBool::new(false),
+            has_globals: AtomicBool::new(false),
             places: Places::new(),
         };
         Self::owning(&Arc::new(world))
@@ -167,6 +171,17 @@ impl World {
         self.is_indexed.load(Ordering::Relaxed)
     }
 
+    /// Properties are to be set of new objects from now on.
+    pub(crate) fn start_globals(&self) {
+        self.has_globals.store(true, Ordering::Release);
+    }
+
+    /// Whether properties are set of new objects.
+    #[inline]
+    pub(crate) fn has_globals(&self) -> bool {
+        self.has_globals.load(Ordering::Acquire)
+    }
+
     /// Held by whoever changes the tree; nothing of the user's runs under it.
     pub(crate) fn lock_topology(&self) -> MutexGuard<'_, ()> {
         self.topology.lock().unwrap_or_else(PoisonError::into_inner)
@@ -181,8 +196,9 @@ impl Drop for Owner {
             if known.strong_count() > 0 {
                 return;
             }
-            // The index is one of them.
+            // The index and the globals are among them.
             self.world.is_indexed.store(false, Ordering::Relaxed);
+            self.world.has_globals.store(false, Ordering::Relaxed);
             std::mem::take(&mut *self.world.slots.lock().unwrap_or_else(PoisonError::into_inner))
         };
         // Without a lock: what goes with them may ask for its context.

@@ -1,5 +1,7 @@
 //! How objects are created: by type, by class, by name.
 
+mod globals;
+
 use std::fmt;
 
 use crate::class::{Class, class_by_name};
@@ -9,23 +11,27 @@ use crate::object::{Born, Obj, Object, ObjectView, QomType, as_object, create_dy
 use crate::singleton::{self, Incumbent, IncumbentState, SingletonExt};
 use crate::types::{Bool, Embeddable, PlacedAtOnce, Plural, Single, SingleToNew, Singular, Unresourced};
 
+pub use globals::{Compat, GlobalProperty};
+
 /// The one way an object comes to be, where it is not known that there can be many of its kind: `build` gets what is
 /// needed to put it in its place, which nobody else gets at the same time.
 fn claim<T: ObjectView>(class: &'static Class, build: impl FnOnce(Born<'_>) -> Result<Obj<T>>) -> Result<Obj<T>> {
     if !class.is_singleton() {
-        return build(born());
+        return build(born(globals::apply_or_fail));
     }
     let entered = context::entered();
     let world = entered.as_ref().map_or_else(|| context::process(), Context::world);
     let reservation = singleton::reserve(class, world)?;
-    let object = build(Born { node: context::born(), reservation })?;
+    let object = build(Born { reservation, ..born(globals::apply_or_fail) })?;
     singleton::finished(class, as_object::<T>(&object));
     Ok(object)
 }
 
 /// The same for a type of which there can be many.
-fn born() -> Born<'static> {
-    Born { node: context::born(), reservation: None }
+#[inline]
+fn born(apply: fn(&Object) -> Result<()>) -> Born<'static> {
+    let has_globals = context::with_current(|world| world.has_globals());
+    Born { node: context::born(), reservation: None, configure: has_globals.then_some(apply) }
 }
 
 /// A type that is not abstract.
@@ -41,8 +47,8 @@ pub trait Concrete {}
 pub trait Create: QomType {
     /// A new object.
     ///
-    /// Field initialisers run from the root's to the leaf's, then each level's `init`, then each level's
-    /// `post_init`, both from the root to the leaf.
+    /// Field initialisers run from the root's to the leaf's, then each level's `init` from the root to the leaf; then
+    /// [global properties](GlobalProperty) are set; then each level's `post_init`, again from the root to the leaf.
     ///
     /// QOM: `object_new`.
     ///
@@ -63,7 +69,7 @@ pub trait Create: QomType {
     ///
     /// # Errors
     /// [`Error::Occupied`], [`Error::Dying`] if the type is a [singleton](mod@crate::singleton) and its place is taken;
-    /// what [`TypeInfo::class`](crate::TypeInfo::class) says of a type whose class cannot be made.
+    /// what is wrong with a [global property](GlobalProperty); what [`TypeInfo::class`](crate::TypeInfo::class) says of a type whose class cannot be made.
     ///
     /// # Panics
     /// If a field initialiser or hook does.
@@ -76,7 +82,7 @@ pub trait Create: QomType {
         let created: Obj<Self> = if <Self::Single as Single>::IsSingleton::VALUE {
             claim(Self::info().class()?, create_typed)?
         } else {
-            create_typed(born())?
+            create_typed(born(globals::apply_or_fail))?
         };
         Ok(created.taken_here())
     }
@@ -187,7 +193,7 @@ where
 fn plural<T: QomType>() -> Obj<T> {
     const { assert!(!T::ABSTRACT, "an abstract type cannot be created") };
     const { assert!(!<T::Single as Single>::IsSingleton::VALUE, "of a singleton there can be one") };
-    match create_typed::<T>(born()) {
+    match create_typed::<T>(born(globals::apply_or_keep)) {
         Ok(object) => object.taken_here(),
         Err(error) => panic!("{error}"),
     }
@@ -258,7 +264,7 @@ impl Class {
         if self.is_abstract() {
             return Err(abstract_type());
         }
-        Ok(claim(self, |born| create_dynamic(self, born).ok_or_else(abstract_type))?.taken_here())
+        Ok(claim(self, |born| create_dynamic(self, born)?.ok_or_else(abstract_type))?.taken_here())
     }
 }
 

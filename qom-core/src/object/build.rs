@@ -120,13 +120,15 @@ pub(crate) struct Born<'s> {
     pub(crate) node: Option<Box<Node>>,
     /// The place that it takes, if there is one of its kind.
     pub(crate) reservation: Option<Reservation<'s>>,
+    /// What is done with it between its `init` and its `post_init`.
+    pub(crate) configure: Option<fn(&Object) -> Result<()>>,
 }
 
 /// What the runtime needs to know of a type of this crate or another's: how to create it and how to drop its level.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct RustType {
-    create: unsafe fn(&'static Class, Born<'_>) -> Obj<Object>,
+    create: unsafe fn(&'static Class, Born<'_>) -> Result<Obj<Object>>,
     pub(crate) level: RustLevel,
     pub(crate) layout: Layout,
     pub(crate) parent_offset: fn() -> usize,
@@ -148,21 +150,21 @@ impl RustType {
 pub(crate) fn create_typed<T: QomType>(born: Born<'_>) -> Result<Obj<T>> {
     let class = T::info().class()?;
     // SAFETY: [class of the type] `T::info()` is the description of `T` alone, and `class` was made for it.
-    Ok(unsafe { create::<T>(class, born) })
+    unsafe { create::<T>(class, born) }
 }
 
 /// A new object of `class`; `None` for the class of an interface.
-pub(crate) fn create_dynamic(class: &'static Class, born: Born<'_>) -> Option<Obj<Object>> {
-    let rust = class.rust_type()?;
+pub(crate) fn create_dynamic(class: &'static Class, born: Born<'_>) -> Result<Option<Obj<Object>>> {
+    let Some(rust) = class.rust_type() else { return Ok(None) };
     // SAFETY: [class of the type] `rust_type` is that of the class's own type or of the nearest ancestor with one.
-    Some(unsafe { (rust.create)(class, born) })
+    unsafe { (rust.create)(class, born) }.map(Some)
 }
 
 /// # Safety
 /// As `create`.
-unsafe fn create_object<T: QomType>(class: &'static Class, born: Born<'_>) -> Obj<Object> {
+unsafe fn create_object<T: QomType>(class: &'static Class, born: Born<'_>) -> Result<Obj<Object>> {
     // SAFETY: [class of the type] the caller's promise, passed on.
-    unsafe { create::<T>(class, born) }.into_object()
+    unsafe { create::<T>(class, born) }.map(Obj::into_object)
 }
 
 /// A new object.
@@ -170,9 +172,9 @@ unsafe fn create_object<T: QomType>(class: &'static Class, born: Born<'_>) -> Ob
 /// # Safety
 /// `T` is the innermost Rust type of `class`: its own, or that of its nearest ancestor that is one.
 #[inline]
-unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>) -> Obj<T> {
+unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>) -> Result<Obj<T>> {
     let memory = Memory::<T>::allocate();
-    let Born { node, reservation } = born;
+    let Born { node, reservation, configure } = born;
     let node = node.map_or(ptr::null_mut(), Box::into_raw);
     let value = T::construct(Seed { class, node }).into_value();
     let place = memory.into_place();
@@ -186,12 +188,16 @@ unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>) -> Obj<T> {
     // a reference to the value before it has its place keeps it from being built there.
     object.check_begun_with(class, node);
     let entered = reservation.map(|reservation| reservation.enter(place.cast(), class));
-    // A panic in a hook drops `obj`, and with it the whole object in the usual order.
+    // A panic in a hook drops `obj`, and with it the whole object in the usual order; so does a refusal.
     class.run_init(object);
+    if let Some(configure) = configure {
+        configure(object)?;
+    }
+    class.run_post_init(object);
     if let Some(entered) = entered {
         entered.finish();
     }
-    obj
+    Ok(obj)
 }
 
 /// Storage for a `T` that is not one yet; freed if building panics.

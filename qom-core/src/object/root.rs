@@ -22,7 +22,7 @@ static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
 });
 
 /// QOM: the class property that `object` has.
-const TYPE: PropertyInfo = PropertyInfo::new(
+const TYPE: PropertyInfo<'static> = PropertyInfo::new(
     "type",
     || "string".to_owned(),
     || &[],

@@ -1,10 +1,11 @@
 //! Properties by name.
 
-use super::prop::Prop;
-use super::value::PropertyValue;
+use super::own::converted;
+use super::transaction;
 use crate::class::Class;
 use crate::error::{Error, Result};
-use crate::object::Object;
+use crate::object::{Obj, Object, ObjectView};
+use crate::tree::watch;
 use crate::types::{FromValue, Input, PropertyInfo, Value};
 
 impl Object {
@@ -14,8 +15,9 @@ impl Object {
     ///
     /// # Errors
     /// [`Error::PropertyNotFound`], [`Error::PropertyNotWritable`]; [`Error::InvalidParameterType`],
-    /// [`Error::InvalidParameterValue`] or [`Error::NotAChoice`] if it is not a value of the property's type; what `before_set` of the object's
-    /// type, or of an ancestor, says. The property is then as it was.
+    /// [`Error::InvalidParameterValue`] or [`Error::NotAChoice`] if it is not a value of the property's type; what
+    /// `before_set` of the object's type, or of an ancestor, says, or a `check` of the property;
+    /// [`Error::AliasedIsGone`]. The property is then as it was.
     #[inline]
     pub fn set(&self, name: &str, value: impl Into<Value>) -> Result<()> {
         self.set_by(name, Input::Value(value.into()))
@@ -31,8 +33,8 @@ impl Object {
         self.set_by(name, Input::Text(text))
     }
 
-    /// The same for a text that comes as `name=text`, as in `-device`. What it may be is the same for now; messages
-    /// differ, as in QEMU.
+    /// The same for a text that comes as `name=text`, as in `-device`: lists of numbers cannot be written in one text
+    /// there, and messages differ, as in QEMU.
     ///
     /// QOM: `object_set_properties_from_keyval`.
     ///
@@ -49,17 +51,54 @@ impl Object {
     ///
     /// # Errors
     /// [`Error::PropertyNotFound`], [`Error::PropertyNotReadable`]; [`Error::InvalidParameterType`] or
-    /// [`Error::InvalidParameterValue`] if the value is no `T`.
+    /// [`Error::InvalidParameterValue`] if the value is no `T`; [`Error::AliasedIsGone`].
     #[inline]
     pub fn get<T: FromValue>(&self, name: &str) -> Result<T> {
         match self.class().property(name) {
             Some(property) => self.read(property),
-            None => T::from_value(self.child_path(name)?).map_err(|refusal| refusal.of(name)),
+            None => self.get_own(name),
+        }
+    }
+
+    /// Makes a link lead to this object, or to none: without a path, so also if the object is in no tree.
+    ///
+    /// QOM: `object_property_set_link`, which clears the link if the object is in no tree.
+    ///
+    /// # Errors
+    /// As [`set`](Self::set); [`Error::InvalidParameterType`] if the property is no link, or one to another type.
+    pub fn set_link<V: ObjectView>(&self, name: &str, target: Option<&Obj<V>>) -> Result<()> {
+        let (holder, located) = self.locate(name)?;
+        let (object, info) = (holder.as_deref().unwrap_or(self), located.info());
+        object.ask_before_set(&info)?;
+        info.link_to(object, target.map(|target| target.clone().into_object()))?;
+        watch::changed(object, info.name());
+        Ok(())
+    }
+
+    /// The object that a link leads to, or the child of this name.
+    ///
+    /// QOM: `object_property_get_link`.
+    ///
+    /// # Errors
+    /// [`Error::PropertyNotFound`]; [`Error::InvalidParameterType`] if the property does not lead to objects.
+    pub fn get_link(&self, name: &str) -> Result<Option<Obj<Object>>> {
+        if let Some(child) = self.child(name) {
+            return Ok(Some(child));
+        }
+        let (holder, located) = self.locate(name)?;
+        let (object, info) = (holder.as_deref().unwrap_or(self), located.info());
+        match info.field(object).and_then(|field| field.as_link()) {
+            Some(link) => Ok(link.target()),
+            None => object
+                .child(info.name())
+                .map(Some)
+                .ok_or_else(|| Error::InvalidParameterType { name: name.into(), expected: "link".into() }),
         }
     }
 
     /// Gives several properties values, all of them or, if one is refused, none: those that were set get back what they
-    /// had. Others may see some of them meanwhile.
+    /// had, whatever that was; a computed one by its setter, if it has a getter too. Others may see some of them
+    /// meanwhile; who [watches](Self::watch) is told once all are set.
     ///
     /// QOM has nothing like it: what was set before a refusal stays.
     ///
@@ -82,108 +121,71 @@ impl Object {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn set_all<'n, V: Into<Value>>(&self, values: impl IntoIterator<Item = (&'n str, V)>) -> Result<()> {
-        let mut given = Vec::new();
-        for (name, value) in values {
-            given.push((self.writable(name)?, value.into()));
-        }
-        // What can be found out without changing anything comes first.
-        for (property, value) in &given {
-            self.ask_before_set(property)?;
-            property.check(self, Input::Value(value.clone()))?;
-        }
-        let mut undo: Vec<(&PropertyInfo, Value)> = Vec::new();
-        for (property, value) in given {
-            let old = if property.is_readable() { property.read(self).ok() } else { None };
-            if let Err(error) = property.write(self, Input::Value(value)) {
-                for (property, old) in undo.into_iter().rev() {
-                    // It was the value a moment ago.
-                    let _ = property.write(self, Input::Value(old));
-                }
-                return Err(error);
-            }
-            undo.extend(old.map(|old| (property, old)));
-        }
-        Ok(())
+        transaction::set_all(self, values.into_iter().map(|(name, value)| (name, value.into())))
     }
 
     #[inline]
-    pub(super) fn read<T: FromValue>(&self, property: &PropertyInfo) -> Result<T> {
+    pub(super) fn read<T: FromValue>(&self, property: &PropertyInfo<'_>) -> Result<T> {
         if property.is_readable()
-            && let Some(value) = property.field(self).and_then(|field| T::from_field(field.as_any()))
+            && let Some(value) = property.field(self).and_then(|field| T::from_field(field))
         {
             return Ok(value);
         }
-        self.read_converted(property)
+        self.read_converted(property, property.name())
     }
 
     /// The same through a [`Value`].
     #[inline(never)]
-    fn read_converted<T: FromValue>(&self, property: &PropertyInfo) -> Result<T> {
+    fn read_converted<T: FromValue>(&self, property: &PropertyInfo<'_>, name: &str) -> Result<T> {
         if !property.is_readable() {
             return Err(Error::PropertyNotReadable { owner: self.type_name().into(), name: property.name().into() });
         }
-        T::from_value(property.read(self)?).map_err(|refusal| refusal.of(property.name()))
+        converted(property.read(self)?, name)
+    }
+
+    /// Of what is no property of the class.
+    #[inline(never)]
+    fn get_own<T: FromValue>(&self, name: &str) -> Result<T> {
+        let (holder, located) = self.locate(name)?;
+        holder.as_deref().unwrap_or(self).read_converted(&located.info(), name)
     }
 
     #[inline]
     pub(crate) fn set_by(&self, name: &str, input: Input<'_>) -> Result<()> {
-        self.write(self.writable(name)?, input)
+        match self.class().property(name) {
+            Some(property) => self.write(property, name, input),
+            None => self.set_own(name, input),
+        }
     }
 
+    /// Of what is no property of the class.
+    #[inline(never)]
+    fn set_own(&self, name: &str, input: Input<'_>) -> Result<()> {
+        let (holder, located) = self.locate(name)?;
+        holder.as_deref().unwrap_or(self).write(&located.info(), name, input)
+    }
+
+    /// `name` is what the property is called in what is said of a wrong value.
     #[inline]
-    pub(super) fn write(&self, property: &PropertyInfo, input: Input<'_>) -> Result<()> {
+    pub(super) fn write(&self, property: &PropertyInfo<'_>, name: &str, input: Input<'_>) -> Result<()> {
+        self.ask_before_set(property)?;
+        property.write_as(name, self, input)?;
+        watch::changed(self, property.name());
+        Ok(())
+    }
+
+    /// Whether it can be set now.
+    #[inline]
+    pub(super) fn ask_before_set(&self, property: &PropertyInfo<'_>) -> Result<()> {
         if !property.is_writable() {
             return Err(self.not_writable(property.name()));
         }
-        self.ask_before_set(property)?;
-        property.write(self, input)
-    }
-
-    /// The same for a value of the property's own type, if it is that: `None` if not.
-    #[inline]
-    pub(super) fn write_typed<T: PropertyValue>(&self, property: &PropertyInfo, value: &T) -> Option<Result<()>> {
-        let field = property.field(self)?.as_any().downcast_ref::<Prop<T>>()?;
-        if !property.is_writable() {
-            return Some(Err(self.not_writable(property.name())));
-        }
-        if let Err(error) = self.ask_before_set(property) {
-            return Some(Err(error));
-        }
-        if property.range().is_some()
-            && let Err(refusal) = property.check_range(&value.clone().into_value())
-        {
-            return Some(Err(refusal.of(property.name())));
-        }
-        field.set(value.clone());
-        Some(Ok(()))
-    }
-
-    #[inline]
-    fn ask_before_set(&self, property: &PropertyInfo) -> Result<()> {
         self.class().before_set().iter().try_for_each(|ask| ask(self, property))
-    }
-
-    #[inline]
-    fn writable(&self, name: &str) -> Result<&'static PropertyInfo> {
-        match self.class().property(name) {
-            Some(property) if property.is_writable() => Ok(property),
-            Some(_) => Err(self.not_writable(name)),
-            None => Err(self.child_path(name).map_or_else(|error| error, |_| self.not_writable(name))),
-        }
     }
 
     #[cold]
     fn not_writable(&self, name: &str) -> Error {
         Error::PropertyNotWritable { owner: self.type_name().into(), name: name.into() }
-    }
-
-    /// A child is a property too, whose value is where it is.
-    #[cold]
-    fn child_path(&self, name: &str) -> Result<Value> {
-        match self.child(name) {
-            Some(child) => Ok(child.canonical_path().unwrap_or_default().into()),
-            None => Err(Error::PropertyNotFound { owner: self.type_name().into(), name: name.into() }),
-        }
     }
 }
 
@@ -192,14 +194,14 @@ impl Class {
     ///
     /// QOM: `object_class_property_find`.
     #[inline]
-    pub fn property(&self, name: &str) -> Option<&'static PropertyInfo> {
+    pub fn property(&self, name: &str) -> Option<&'static PropertyInfo<'static>> {
         self.property_table().get(name).copied()
     }
 
     /// The properties that objects of the class have, as they are declared, the root's first.
     ///
     /// QOM: `object_class_property_iter_init`.
-    pub fn properties(&'static self) -> impl Iterator<Item = &'static PropertyInfo> {
+    pub fn properties(&'static self) -> impl Iterator<Item = &'static PropertyInfo<'static>> {
         let mut infos: Vec<_> = self.lineage().map(|class| class.type_info().properties()).collect();
         infos.reverse();
         infos.into_iter().flatten()

@@ -1,11 +1,10 @@
 //! [`Child`], an object that belongs to another.
 
-use std::any::Any;
 use std::fmt;
 use std::ops::Deref;
 
 use crate::object::{Obj, Object, QomType, as_object};
-use crate::types::{Accessible, Input, Refusal, Value};
+use crate::types::{Accessible, CheckFn, Input, Refusal, Value};
 
 /// An object that its owner creates with itself and holds for its own life; a field with `#[child]`.
 ///
@@ -104,16 +103,15 @@ impl<T: QomType> Accessible for Child<T> {
         as_object::<T>(&self.object).canonical_path().unwrap_or_default().into()
     }
 
-    #[inline]
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
-    fn write(&self, _: &Object, _: Input<'_>) -> Result<(), Refusal> {
+    fn write(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<(), Refusal> {
         Ok(())
     }
 
-    fn convert(&self, _: &Object, _: Input<'_>) -> Result<Value, Refusal> {
+    fn convert(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<Value, Refusal> {
         Ok(self.read())
+    }
+
+    fn save(&self) -> Box<dyn FnOnce() + '_> {
+        Box::new(|| {})
     }
 }

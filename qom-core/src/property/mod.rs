@@ -28,14 +28,19 @@ mod access;
 mod child;
 mod choice;
 mod computed;
+mod describe;
+mod own;
 mod prop;
 mod resolved;
 mod size;
 mod text;
+mod transaction;
 mod value;
 
 pub use child::Child;
 pub use choice::{OnOffAuto, QomEnum};
+pub use describe::PropertyDescription;
+pub use own::ObjectProperty;
 pub use prop::Prop;
 pub use resolved::Property;
 pub use size::Size;
@@ -47,6 +52,7 @@ pub use child::ChildField;
 pub use choice::{Choice, choice};
 #[doc(hidden)]
 pub use computed::{ComputedValue, Settled};
+pub(crate) use own::{Own, OwnProperties};
 #[doc(hidden)]
 pub use prop::{PropertyField, RangedField};
 #[doc(hidden)]

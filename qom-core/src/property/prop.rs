@@ -1,12 +1,11 @@
 //! [`Prop`], a property's value as a field.
 
-use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
 use super::value::PropertyValue;
 use crate::object::Object;
-use crate::types::{Accessible, Input, Refusal, Value};
+use crate::types::{Accessible, BitsKind, CheckFn, Input, Refusal, Value};
 
 /// The value of a property, as a field of the type that has the property. Any thread may read or replace it.
 ///
@@ -85,6 +84,12 @@ pub trait PropertyField: Sized {
 
     /// A default, as others see it.
     fn shown(value: Self::Value) -> Value;
+
+    /// What a check of the type's own gets to see.
+    type Checked: 'static;
+
+    /// Whether it is one that can be refused deletion, and be set once.
+    const IS_LINK: bool = false;
 }
 
 impl<T: PropertyValue> PropertyField for Prop<T> {
@@ -110,6 +115,8 @@ impl<T: PropertyValue> PropertyField for Prop<T> {
     fn shown(value: T) -> Value {
         value.into_value()
     }
+
+    type Checked = T;
 }
 
 /// The type of a property that can have a range.
@@ -140,17 +147,36 @@ impl<T: PropertyValue> Accessible for Prop<T> {
         self.get().into_value()
     }
 
-    #[inline]
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
-    fn write(&self, _: &Object, input: Input<'_>) -> Result<(), Refusal> {
-        self.set(T::from_input(input)?);
+    fn write(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal> {
+        let value = T::from_input(input)?;
+        if let Some(check) = check {
+            check(owner, &value).map_err(|error| Refusal::Veto(Box::new(error)))?;
+        }
+        self.set(value);
         Ok(())
     }
 
-    fn convert(&self, _: &Object, input: Input<'_>) -> Result<Value, Refusal> {
-        T::from_input(input).map(T::into_value)
+    fn convert(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<Value, Refusal> {
+        let value = T::from_input(input)?;
+        if let Some(check) = check {
+            check(owner, &value).map_err(|error| Refusal::Veto(Box::new(error)))?;
+        }
+        Ok(value.into_value())
+    }
+
+    fn save(&self) -> Box<dyn FnOnce() + '_> {
+        let old = self.get();
+        Box::new(move || self.set(old))
+    }
+
+    #[inline]
+    fn bits(&self, kind: BitsKind) -> Option<u64> {
+        (T::BITS_KIND == Some(kind)).then(|| self.get().to_bits())
+    }
+
+    #[inline]
+    fn set_bits(&self, kind: BitsKind, bits: u64) -> bool {
+        let value = if T::BITS_KIND == Some(kind) { T::from_bits(bits) } else { None };
+        value.map(|value| self.set(value)).is_some()
     }
 }

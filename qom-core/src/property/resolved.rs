@@ -4,6 +4,7 @@ use super::value::PropertyValue;
 use crate::class::Class;
 use crate::error::{Error, Result};
 use crate::object::Object;
+use crate::tree::watch;
 use crate::types::{FromValue, Input, PropertyInfo};
 
 /// A property of a class, looked up once, to be read and set of many objects, or often.
@@ -29,12 +30,14 @@ use crate::types::{FromValue, Input, PropertyInfo};
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
     class: &'static Class,
-    info: &'static PropertyInfo,
+    info: &'static PropertyInfo<'static>,
+    /// A value of its type goes into the field as it is.
+    is_plain: bool,
 }
 
 impl Property {
     /// What there is to know of it.
-    pub fn info(&self) -> &'static PropertyInfo {
+    pub fn info(&self) -> &'static PropertyInfo<'static> {
         self.info
     }
 
@@ -55,8 +58,22 @@ impl Property {
     #[inline]
     pub fn set<T: PropertyValue>(&self, object: &Object, value: T) -> Result<()> {
         self.check(object)?;
-        let typed = object.write_typed(self.info, &value);
-        typed.unwrap_or_else(|| object.write(self.info, Input::Value(value.into_value())))
+        if self.is_plain
+            && let Some(kind) = T::BITS_KIND
+            && let Some(field) = self.info.field(object)
+        {
+            object.ask_before_set(self.info)?;
+            if field.set_bits(kind, value.to_bits()) {
+                watch::changed(object, self.info.name());
+                return Ok(());
+            }
+        }
+        self.set_converted(object, value)
+    }
+
+    #[inline(never)]
+    fn set_converted<T: PropertyValue>(&self, object: &Object, value: T) -> Result<()> {
+        object.write(self.info, self.info.name(), Input::Value(value.into_value()))
     }
 
     /// Objects of subtypes have it too.
@@ -79,6 +96,7 @@ impl Class {
     /// [`Error::PropertyNotFound`].
     pub fn resolve_property(&'static self, name: &str) -> Result<Property> {
         let missing = || Error::PropertyNotFound { owner: self.name().into(), name: name.into() };
-        Ok(Property { class: self, info: self.property(name).ok_or_else(missing)? })
+        let info = self.property(name).ok_or_else(missing)?;
+        Ok(Property { class: self, info, is_plain: info.is_plain() })
     }
 }

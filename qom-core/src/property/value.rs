@@ -7,7 +7,7 @@ use std::sync::atomic::{
 use std::sync::{PoisonError, RwLock};
 
 use super::text;
-use crate::types::{FromValue, Input, Refusal, Value};
+use crate::types::{BitsKind, FromValue, Input, Refusal, Value};
 
 /// A type that a property can have.
 ///
@@ -47,6 +47,20 @@ pub trait PropertyValue: FromValue + Clone + 'static {
     #[doc(hidden)]
     fn from_input(input: Input<'_>) -> Result<Self, Refusal>;
 
+    /// Which of the types of at most 64 bits it is.
+    #[doc(hidden)]
+    const BITS_KIND: Option<BitsKind> = None;
+
+    #[doc(hidden)]
+    fn to_bits(&self) -> u64 {
+        0
+    }
+
+    #[doc(hidden)]
+    fn from_bits(_: u64) -> Option<Self> {
+        None
+    }
+
     /// A list of values from a text by itself: only numbers have a way to write one.
     #[doc(hidden)]
     fn list_from_text(_: &str) -> Result<Vec<Self>, Refusal> {
@@ -55,10 +69,11 @@ pub trait PropertyValue: FromValue + Clone + 'static {
 }
 
 macro_rules! atomic_values {
-    ($($value:ident $cell:ident $name:literal $from_input:path, $list:path;)*) => {
+    ($($value:ident $cell:ident $kind:ident $name:literal $from_input:path, $list:path;)*) => {
         $(#[diagnostic::do_not_recommend]
         impl PropertyValue for $value {
             type Cell = $cell;
+            const BITS_KIND: Option<BitsKind> = Some(BitsKind::$kind);
 
             fn type_name() -> String {
                 $name.to_owned()
@@ -92,20 +107,34 @@ macro_rules! atomic_values {
             fn list_from_text(text: &str) -> Result<Vec<Self>, Refusal> {
                 $list(text)
             }
+
+            // Back and forth it is the same.
+            #[inline]
+            #[allow(clippy::cast_lossless, reason = "`bool` too")]
+            fn to_bits(&self) -> u64 {
+                *self as u64
+            }
+
+            #[inline]
+            fn from_bits(bits: u64) -> Option<Self> {
+                Some(atomic_values!(@from_bits $value bits))
+            }
         })*
     };
+    (@from_bits bool $bits:ident) => { $bits != 0 };
+    (@from_bits $value:ident $bits:ident) => { $bits as $value };
 }
 
 atomic_values! {
-    bool AtomicBool "bool" text::bool, text::no_list;
-    u8 AtomicU8 "uint8" text::integer, text::ranges;
-    u16 AtomicU16 "uint16" text::integer, text::ranges;
-    u32 AtomicU32 "uint32" text::integer, text::ranges;
-    u64 AtomicU64 "uint64" text::integer, text::ranges;
-    i8 AtomicI8 "int8" text::integer, text::ranges;
-    i16 AtomicI16 "int16" text::integer, text::ranges;
-    i32 AtomicI32 "int32" text::integer, text::ranges;
-    i64 AtomicI64 "int64" text::integer, text::ranges;
+    bool AtomicBool Bool "bool" text::bool, text::no_list;
+    u8 AtomicU8 U8 "uint8" text::integer, text::ranges;
+    u16 AtomicU16 U16 "uint16" text::integer, text::ranges;
+    u32 AtomicU32 U32 "uint32" text::integer, text::ranges;
+    u64 AtomicU64 U64 "uint64" text::integer, text::ranges;
+    i8 AtomicI8 I8 "int8" text::integer, text::ranges;
+    i16 AtomicI16 I16 "int16" text::integer, text::ranges;
+    i32 AtomicI32 I32 "int32" text::integer, text::ranges;
+    i64 AtomicI64 I64 "int64" text::integer, text::ranges;
 }
 
 #[diagnostic::do_not_recommend]

@@ -61,6 +61,13 @@ pub trait DeviceImpl {
     fn user_creatable() -> bool {
         true
     }
+    /// Whether a device of the type can come and go while the machine runs.
+    ///
+    /// QOM: `DeviceClass.hotpluggable`.
+    #[class_field]
+    fn hotpluggable() -> bool {
+        true
+    }
     /// The type of bus that it sits on; `None` if it sits on none.
     ///
     /// QOM: `DeviceClass.bus_type`.
@@ -176,7 +183,7 @@ impl Device {
     }
 
     /// QOM: `qdev_prop_set_after_realize`.
-    fn before_set(&self, property: &PropertyInfo) -> Result<()> {
+    fn before_set(&self, property: &PropertyInfo<'_>) -> Result<()> {
         if !self.is_settled() || property.settable() == Settable::Always {
             return Ok(());
         }

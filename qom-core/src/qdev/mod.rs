@@ -36,6 +36,7 @@
 
 mod bus;
 mod device;
+mod globals;
 mod lifecycle;
 
 pub use bus::{Bus, BusClass, BusImpl};

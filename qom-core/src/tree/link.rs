@@ -1,13 +1,13 @@
 //! [`Link`] and [`WeakLink`], properties whose value is another object.
 
-use std::any::Any;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::users::{User, Users};
 use crate::error::Error;
-use crate::object::{Obj, Object, ObjectView, WeakObj};
+use crate::object::{Obj, Object, ObjectExt, ObjectView, WeakObj, as_object};
 use crate::property::PropertyField;
-use crate::types::{Accessible, Input, Refusal, Value};
+use crate::types::{Accessible, CheckFn, Input, LinkAccess, Refusal, Value};
 
 /// Another object that this one uses: a field with `#[property]`. By name its value is a path, and the empty path for
 /// none; any that [`Context::resolve_as`](crate::Context::resolve_as) takes can be set, if it leads to an object of the
@@ -40,41 +40,157 @@ use crate::types::{Accessible, Input, Refusal, Value};
 /// # Ok::<(), Error>(())
 /// ```
 ///
-/// QOM: a `link<TYPE>` with the flag `OBJ_PROP_LINK_STRONG`.
-pub struct Link<V: ObjectView>(Mutex<Option<Obj<V>>>);
+/// What it leads to [cannot be deleted](Object::delete), unless `#[property(on_delete = clear)]` says that it then leads
+/// to none. What code [takes out of the tree](Object::unparent) nevertheless is kept, and has no path that could be read.
+///
+/// QOM: a `link<TYPE>` with the flag `OBJ_PROP_LINK_STRONG`. It minds no deletion.
+pub struct Link<V: ObjectView>(Arc<Cell<V, Option<Obj<V>>>>);
 
-/// The same, without keeping the object: when that is gone the link leads to none.
+/// The same, without keeping the object: when that is gone, or has left the tree, the link leads to none. It lets it be
+/// deleted, unless `#[property(on_delete = refuse)]` says otherwise.
 ///
 /// QOM: a `link<TYPE>` without the flag, which dangles.
-pub struct WeakLink<V: ObjectView>(Mutex<WeakObj<V>>);
+pub struct WeakLink<V: ObjectView>(Arc<Cell<V, WeakObj<V>>>);
 
-impl<V: ObjectView> Link<V> {
-    /// The object.
-    pub fn get(&self) -> Option<Obj<V>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+/// A handle of the one or the other kind.
+trait Handle<V: ObjectView>: Default + Send + Sync + 'static {
+    /// Whether it refuses deletion if nothing is said.
+    const REFUSES: bool;
+
+    fn of(object: Option<Obj<V>>) -> Self;
+
+    fn object(&self) -> Option<Obj<V>>;
+
+    fn is_of(&self, object: &Object) -> bool;
+}
+
+impl<V: ObjectView> Handle<V> for Option<Obj<V>> {
+    const REFUSES: bool = true;
+
+    fn of(object: Option<Obj<V>>) -> Self {
+        object
     }
 
-    /// Links to this object from now on, or to none.
-    pub fn set(&self, object: Option<Obj<V>>) {
-        let mut link = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let old = std::mem::replace(&mut *link, object);
-        // It may be the last handle, and its destructor look here.
-        drop(link);
-        drop(old);
+    fn object(&self) -> Option<Obj<V>> {
+        self.clone()
+    }
+
+    fn is_of(&self, object: &Object) -> bool {
+        self.as_ref().is_some_and(|own| std::ptr::eq(as_object::<V>(own), object))
     }
 }
 
-impl<V: ObjectView> WeakLink<V> {
-    /// The object, if it is there.
-    pub fn get(&self) -> Option<Obj<V>> {
-        let weak = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        weak.upgrade()
+impl<V: ObjectView> Handle<V> for WeakObj<V> {
+    const REFUSES: bool = false;
+
+    fn of(object: Option<Obj<V>>) -> Self {
+        object.as_ref().map(Obj::downgrade).unwrap_or_default()
     }
 
-    /// Links to this object from now on, or to none.
-    pub fn set(&self, object: Option<Obj<V>>) {
-        let weak = object.as_ref().map(Obj::downgrade).unwrap_or_default();
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = weak;
+    fn object(&self) -> Option<Obj<V>> {
+        self.upgrade()
+    }
+
+    fn is_of(&self, object: &Object) -> bool {
+        self.is_of(object)
+    }
+}
+
+/// What a link leads to, and whose it is; its target knows of it.
+struct Cell<V: ObjectView, H: Handle<V>> {
+    held: Mutex<H>,
+    owner: OnceLock<LinkOwner>,
+    _view: std::marker::PhantomData<fn() -> V>,
+}
+
+struct LinkOwner {
+    object: WeakObj<Object>,
+    name: Arc<str>,
+    refuses: Option<bool>,
+}
+
+impl<V: ObjectView, H: Handle<V>> Cell<V, H> {
+    fn lock(&self) -> MutexGuard<'_, H> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn get(&self) -> Option<Obj<V>> {
+        self.lock().object()
+    }
+
+    fn address(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
+    fn set(self: &Arc<Self>, object: Option<Obj<V>>) {
+        // What may be the last handles go after the lock: a destructor may look here.
+        let (_new, _old, _was) = {
+            let mut held = self.lock();
+            let old = held.object();
+            if let Some(old) = &old {
+                forget(as_object::<V>(old), self.address());
+            }
+            if let Some(new) = &object {
+                let user: Arc<dyn User> = self.clone();
+                Users::of(as_object::<V>(new)).add(self.address(), Arc::downgrade(&user));
+            }
+            let was = std::mem::replace(&mut *held, H::of(object.clone()));
+            (object, old, was)
+        };
+    }
+
+    fn bind(&self, owner: &Object, name: &str, refuses: Option<bool>) {
+        if let Some(object) = owner.handle() {
+            // Once: a link that is put elsewhere cannot be.
+            let _ = self.owner.set(LinkOwner { object: object.downgrade(), name: name.into(), refuses });
+        }
+    }
+}
+
+fn forget(target: &Object, address: usize) {
+    if let Some(users) = target.attached::<Users>() {
+        users.remove(address);
+    }
+}
+
+impl<V: ObjectView, H: Handle<V>> Default for Cell<V, H> {
+    fn default() -> Self {
+        Self { held: Mutex::default(), owner: OnceLock::new(), _view: std::marker::PhantomData }
+    }
+}
+
+impl<V: ObjectView, H: Handle<V>> Drop for Cell<V, H> {
+    fn drop(&mut self) {
+        if let Some(target) = self.get() {
+            forget(as_object::<V>(&target), self.address());
+        }
+    }
+}
+
+impl<V: ObjectView, H: Handle<V>> User for Cell<V, H> {
+    fn owner(&self) -> Option<(Obj<Object>, Arc<str>)> {
+        let owner = self.owner.get()?;
+        Some((owner.object.upgrade()?, owner.name.clone()))
+    }
+
+    fn refuses(&self) -> bool {
+        self.owner.get().and_then(|owner| owner.refuses).unwrap_or(H::REFUSES)
+    }
+
+    fn leads_to(&self, target: &Object) -> bool {
+        self.lock().is_of(target)
+    }
+
+    fn clear(&self, target: &Object) -> bool {
+        let _was = {
+            let mut held = self.lock();
+            if !held.is_of(target) {
+                return false;
+            }
+            forget(target, self.address());
+            std::mem::take(&mut *held)
+        };
+        true
     }
 }
 
@@ -101,13 +217,48 @@ fn find<V: ObjectView>(owner: &Object, input: Input<'_>) -> Result<Option<Obj<V>
     }
 }
 
+/// The same, allowed.
+fn checked<V: ObjectView>(
+    owner: &Object,
+    found: Option<Obj<V>>,
+    check: Option<CheckFn>,
+) -> Result<Option<Obj<V>>, Refusal> {
+    if let Some(check) = check {
+        check(owner, &found).map_err(|error| Refusal::Veto(Box::new(error)))?;
+    }
+    Ok(found)
+}
+
 fn path_of<V: ObjectView>(object: Option<Obj<V>>) -> Value {
     object.and_then(|object| object.into_object().canonical_path()).unwrap_or_default().into()
 }
 
 macro_rules! link_field {
     ($($link:ident)*) => {
-        $(impl<V: ObjectView> fmt::Debug for $link<V> {
+        $(impl<V: ObjectView> $link<V> {
+            /// A link to no object.
+            pub fn new() -> Self {
+                Self(Arc::default())
+            }
+
+            /// The object, if it is there.
+            pub fn get(&self) -> Option<Obj<V>> {
+                self.0.get()
+            }
+
+            /// Links to this object from now on, or to none.
+            pub fn set(&self, object: Option<Obj<V>>) {
+                self.0.set(object);
+            }
+        }
+
+        impl<V: ObjectView> Default for $link<V> {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl<V: ObjectView> fmt::Debug for $link<V> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.get().fmt(f)
             }
@@ -117,9 +268,11 @@ macro_rules! link_field {
         impl<V: ObjectView> PropertyField for $link<V> {
             /// It starts with no object.
             type Value = ();
+            type Checked = Option<Obj<V>>;
+            const IS_LINK: bool = true;
 
             fn with_default((): ()) -> Self {
-                Self(Mutex::default())
+                Self::new()
             }
 
             fn type_name() -> String {
@@ -144,18 +297,44 @@ macro_rules! link_field {
                 path_of(self.get())
             }
 
-            #[inline]
-            fn as_any(&self) -> &dyn Any {
-                self
-            }
-
-            fn write(&self, owner: &Object, input: Input<'_>) -> Result<(), Refusal> {
-                self.set(find(owner, input)?);
+            fn write(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal> {
+                self.set(checked(owner, find(owner, input)?, check)?);
                 Ok(())
             }
 
-            fn convert(&self, owner: &Object, input: Input<'_>) -> Result<Value, Refusal> {
-                find::<V>(owner, input).map(path_of)
+            fn convert(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<Value, Refusal> {
+                checked::<V>(owner, find(owner, input)?, check).map(path_of)
+            }
+
+            fn save(&self) -> Box<dyn FnOnce() + '_> {
+                let old = self.get();
+                Box::new(move || self.set(old))
+            }
+
+            fn as_link(&self) -> Option<&dyn LinkAccess> {
+                Some(self)
+            }
+        }
+
+        impl<V: ObjectView> LinkAccess for $link<V> {
+            fn target(&self) -> Option<Obj<Object>> {
+                self.get().map(Obj::into_object)
+            }
+
+            fn link_to(
+                &self,
+                owner: &Object,
+                target: Option<Obj<Object>>,
+                check: Option<CheckFn>,
+            ) -> Result<(), Refusal> {
+                let wrong = |_| Refusal::Type(V::info().name().into());
+                let target = target.map(|target| target.downcast().map_err(wrong)).transpose()?;
+                self.set(checked(owner, target, check)?);
+                Ok(())
+            }
+
+            fn bind(&self, owner: &Object, name: &str, refuses: Option<bool>) {
+                self.0.bind(owner, name, refuses);
             }
         })*
     };

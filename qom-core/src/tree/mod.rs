@@ -10,11 +10,13 @@
 //! before or after a change, so a path that is read while two of its objects are moved may mix both. The `unparent`
 //! hooks and the destructors of what leaves run without any lock.
 
-mod children;
 mod index;
 mod link;
+mod names;
 mod place;
 mod resolve;
+mod users;
+pub(crate) mod watch;
 
 use std::sync::{Arc, OnceLock};
 
@@ -24,8 +26,10 @@ use crate::context::Context;
 use crate::create::Create;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object, ObjectExt, ObjectView};
+use crate::property::OwnProperties;
 
 pub use link::{Link, WeakLink};
+pub use watch::{Change, Watch};
 
 use index::Index;
 use place::Place;
@@ -71,7 +75,7 @@ impl Context {
     }
 
     /// The object at an absolute path. Empty components are skipped, so `//objects/` is `/objects`; `.` and `..` are
-    /// names like others.
+    /// names like others. A component may also be a link, which leads to its object.
     ///
     /// QOM: `object_resolve_path` with a path that starts with `/`.
     ///
@@ -83,7 +87,7 @@ impl Context {
         let components = path.strip_prefix('/').ok_or_else(missing)?.split('/').filter(|name| !name.is_empty());
         let mut object = self.root();
         for name in components {
-            object = object.child(name).ok_or_else(missing)?;
+            object = object.component(name).ok_or_else(missing)?;
         }
         Ok(object.taken_here())
     }
@@ -98,13 +102,13 @@ fn make_root() -> Obj<Object> {
 }
 
 impl Object {
-    /// Makes an object a child of this one, under a name that no other child has. The parent holds a handle to it from
-    /// now on.
+    /// Makes an object a child of this one, under a name that no other child or property has; `name[*]` is the first of
+    /// `name[0]`, `name[1]`, .. that is free. The parent holds a handle to it from now on.
     ///
     /// QOM: `object_property_add_child`.
     ///
     /// # Errors
-    /// [`Error::BadChildName`], [`Error::DuplicateChild`]; [`Error::CannotAddChild`] if the child has a parent already,
+    /// [`Error::BadName`], [`Error::DuplicateChild`]; [`Error::CannotAddChild`] if the child has a parent already,
     /// is the parent or one of its ancestors, belongs to another context, or if the parent is leaving the tree or
     /// going. Nothing has changed then.
     ///
@@ -118,57 +122,100 @@ impl Object {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn add_child<T: ObjectView>(&self, name: &str, child: &Obj<T>) -> Result<()> {
-        if name.is_empty() || name.contains('/') {
-            return Err(Error::BadChildName { name: name.into() });
-        }
-        if self.class().property(name).is_some() {
-            return Err(self.duplicate(name));
-        }
-        self.put(name, child.clone().into_object())
+        names::check_name(name)?;
+        self.put(name, child.clone().into_object(), false)
+    }
+
+    /// Makes the object a child of another one, or of the same under another name, without leaving the tree: no hook
+    /// runs, and links to it stay.
+    ///
+    /// QOM has nothing like it.
+    ///
+    /// # Errors
+    /// As [`add_child`](Self::add_child), and if the object is in no tree, or leaving it. It is then where it was.
+    ///
+    /// ```
+    /// use qom_core::prelude::*;
+    ///
+    /// let context = Context::new();
+    /// let (shelf, book) = (Container::new_in(&context), Container::new_in(&context));
+    /// context.root().add_child("shelf", &shelf)?;
+    /// context.root().add_child("book", &book)?;
+    /// book.move_to(&shelf, "novel")?;
+    /// assert_eq!(book.canonical_path().as_deref(), Some("/shelf/novel"));
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn move_to(&self, parent: &Object, name: &str) -> Result<()> {
+        names::check_name(name)?;
+        let Some(child) = self.handle() else { return Err(parent.refusal(name, self, "it is going")) };
+        parent.put(name, child, true)
     }
 
     fn duplicate(&self, name: &str) -> Error {
         Error::DuplicateChild { name: name.into(), parent: self.type_name().into() }
     }
 
-    fn put(&self, name: &str, child: Obj<Object>) -> Result<()> {
-        let refuse = |why| Error::CannotAddChild {
-            name: name.into(),
-            child: child.type_name().into(),
-            parent: self.type_name().into(),
-            why,
-        };
+    fn refusal(&self, name: &str, child: &Object, why: &'static str) -> Error {
+        let (child, parent) = (child.type_name().into(), self.type_name().into());
+        Error::CannotAddChild { name: name.into(), child, parent, why }
+    }
+
+    /// `is_move`: the child has a parent, and leaves it for this one.
+    fn put(&self, name: &str, child: Obj<Object>, is_move: bool) -> Result<()> {
+        let refuse = |why| self.refusal(name, &child, why);
         if !self.world().is(child.world()) {
             return Err(refuse("they are in different contexts"));
         }
         let Some(parent) = self.handle() else { return Err(refuse("the parent is going")) };
         // Handles that may turn out to be the last go after the lock, since destructors run then.
         let mut ancestors = vec![parent.clone()];
-        let (above, below) = (Place::of(&parent), Place::of(&child));
-        let _topology = self.world().lock_topology();
-        if let Some(obstacle) = below.obstacle() {
-            return Err(refuse(obstacle));
-        }
-        // Only what has children can be above another.
-        if below.has_children() {
-            while let Some(next) = ancestors.last().and_then(|object| object.parent()) {
-                ancestors.push(next);
+        let left;
+        {
+            let (above, below) = (Place::of(&parent), Place::of(&child));
+            let _topology = self.world().lock_topology();
+            if let Some(obstacle) = if is_move { below.obstacle_to_move() } else { below.obstacle() } {
+                return Err(refuse(obstacle));
+            }
+            // Only what has children can be above another.
+            if below.has_children() {
+                while let Some(next) = ancestors.last().and_then(|object| object.parent()) {
+                    ancestors.push(next);
+                }
+            }
+            if ancestors.contains(&child) {
+                return Err(refuse("it would be its own ancestor"));
+            }
+            if above.is_leaving() {
+                return Err(refuse("the parent is leaving the tree"));
+            }
+            let name = self.free_name(name)?;
+            left = is_move.then(|| unlink(&child, below, None));
+            above.put(&name, &child);
+            below.enter(&parent, name.clone());
+            if self.world().is_indexed() {
+                self.world().slot::<Index>().add(&name, &child);
             }
         }
-        if ancestors.contains(&child) {
-            return Err(refuse("it would be its own ancestor"));
+        if let Some(left) = &left {
+            left.tell(&child);
         }
-        if above.is_leaving() {
-            return Err(refuse("the parent is leaving the tree"));
-        }
+        watch::added(&child, &parent);
+        Ok(())
+    }
+
+    /// A child that its type declares, under the name of a property of the class.
+    fn put_declared(&self, name: &str, child: Obj<Object>) -> Result<()> {
+        let Some(parent) = self.handle() else { return Err(self.refusal(name, &child, "the parent is going")) };
         let name: Arc<str> = name.into();
-        if !above.put(&name, &child) {
-            return Err(self.duplicate(&name));
+        {
+            let _topology = self.world().lock_topology();
+            if !Place::of(&parent).put(&name, &child) {
+                return Err(self.duplicate(&name));
+            }
+            // It is not connected to the root yet, so no index has to have it: it comes in with its parent.
+            Place::of(&child).enter(&parent, name);
         }
-        below.enter(&parent, name.clone());
-        if self.world().is_indexed() {
-            self.world().slot::<Index>().add(&name, &child);
-        }
+        watch::added(&child, &parent);
         Ok(())
     }
 
@@ -241,9 +288,20 @@ impl Object {
         Some(path)
     }
 
-    /// The child of this name.
+    /// The object that one component of a path leads to from here: the child of this name, or what a link leads to.
     ///
     /// QOM: `object_resolve_path_component`.
+    pub(crate) fn component(&self, name: &str) -> Option<Obj<Object>> {
+        if let Some(child) = self.child(name) {
+            return Some(child);
+        }
+        let (holder, located) = self.locate(name).ok()?;
+        let owner = holder.as_deref().unwrap_or(self);
+        // Of an alias of a child there is the name left that it has there.
+        located.target(owner).or_else(|| owner.child(located.info().name()))
+    }
+
+    /// The child of this name.
     #[track_caller]
     pub fn child(&self, name: &str) -> Option<Obj<Object>> {
         Some(self.attached::<Place>()?.child(name)?.taken_here())
@@ -262,7 +320,7 @@ impl Object {
 #[track_caller]
 pub fn adopt(parent: &Object, name: &str, child: Obj<Object>) {
     // Both are new, and no name is a property twice.
-    if let Err(error) = parent.put(name, child) {
+    if let Err(error) = parent.put_declared(name, child) {
         panic!("{error}");
     }
 }
@@ -278,7 +336,7 @@ fn leave(object: &Object, from: Option<&Object>) {
     if hooks.is_empty() {
         let out = unlink(object, place, from);
         drop(topology);
-        drop(out);
+        out.end(object, from.is_some());
         return;
     }
     drop(topology);
@@ -299,18 +357,49 @@ impl Drop for Leave<'_> {
         let topology = self.object.world().lock_topology();
         let out = unlink(self.object, place, self.from);
         drop(topology);
-        drop(out);
+        out.end(self.object, self.from.is_some());
     }
 }
 
-/// Undoes the link between a child and its parent; the caller holds the lock of the topology. What comes back may be
-/// the last handles to both, so it is to be dropped after the lock: destructors run then.
+/// What was taken apart, to be dropped after the lock of the topology: these may be the last handles to both, and
+/// destructors run then.
 #[must_use]
-fn unlink(object: &Object, place: &Place, from: Option<&Object>) -> (Option<Obj<Object>>, Option<Obj<Object>>) {
-    let Some((parent, name)) = place.leave() else { return (None, None) };
+#[derive(Default)]
+struct Unlinked {
+    child: Option<Obj<Object>>,
+    parent: Option<Obj<Object>>,
+    name: Option<Arc<str>>,
+}
+
+impl Unlinked {
+    /// The object has left for good; `from_going`: the parent goes, and its list of children has one more handle.
+    fn end(self, object: &Object, from_going: bool) {
+        let handles = usize::from(self.child.is_some()) + usize::from(from_going);
+        users::clear_links(object, from_going && object.handle_count() <= handles);
+        if let Some(child) = &self.child {
+            self.tell(child);
+        }
+    }
+
+    fn tell(&self, child: &Obj<Object>) {
+        if let Some(name) = &self.name {
+            watch::removed(Some(child), self.parent.as_ref(), name);
+        }
+    }
+}
+
+/// Undoes the link between a child and its parent; the caller holds the lock of the topology.
+fn unlink(object: &Object, place: &Place, from: Option<&Object>) -> Unlinked {
+    let Some((parent, name)) = place.leave() else { return Unlinked::default() };
     if object.world().is_indexed() {
         object.world().slot::<Index>().remove(&name, object);
     }
-    let child = from.or(parent.as_deref()).and_then(|parent| Place::of(parent).take(&name));
-    (child, parent)
+    let mut child = None;
+    if let Some(parent) = from.or(parent.as_deref()) {
+        child = Place::of(parent).take(&name);
+        if let Some(own) = parent.attached::<OwnProperties>() {
+            own.is_free(&name);
+        }
+    }
+    Unlinked { child, parent, name: Some(name) }
 }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::children::Children;
+use crate::by_name::ByName;
 use crate::object::{Obj, Object, WeakObj};
 
 /// See the module.
@@ -17,7 +17,7 @@ struct State {
     link: Link,
     /// From the start of `unparent` to its end.
     is_leaving: bool,
-    children: Children,
+    children: ByName<Obj<Object>>,
 }
 
 /// What is above.
@@ -61,6 +61,18 @@ impl Place {
             Link::Root => Some("it is the root of its context"),
             Link::Child { parent, .. } if parent.is_alive() => Some("it is in the tree already"),
             Link::Child { .. } => Some("its parent is going, and it has not left that yet"),
+        }
+    }
+
+    /// Why it cannot become that of another than now.
+    pub(super) fn obstacle_to_move(&self) -> Option<&'static str> {
+        let state = self.lock();
+        match &state.link {
+            Link::Child { .. } if state.is_leaving => Some("it is leaving the tree"),
+            Link::Child { parent, .. } if parent.is_alive() => None,
+            Link::Child { .. } => Some("its parent is going"),
+            Link::None => Some("it is in no tree"),
+            Link::Root => Some("it is the root of its context"),
         }
     }
 
@@ -130,7 +142,7 @@ impl Place {
     }
 
     pub(super) fn put(&self, name: &Arc<str>, child: &Obj<Object>) -> bool {
-        self.lock().children.put(name, child)
+        self.lock().children.put(name, child.clone())
     }
 
     pub(super) fn take(&self, name: &str) -> Option<Obj<Object>> {

@@ -91,7 +91,7 @@ impl Context {
 
 /// What a relative path leads to from here.
 fn walk(object: Obj<Object>, path: &str) -> Option<Obj<Object>> {
-    path.split('/').filter(|name| !name.is_empty()).try_fold(object, |object, name| object.child(name))
+    path.split('/').filter(|name| !name.is_empty()).try_fold(object, |object, name| object.component(name))
 }
 
 /// Visits an object and all below it until told to stop; whether it came to the end.

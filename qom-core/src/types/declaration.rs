@@ -22,7 +22,7 @@ pub type InstanceHook = dyn Fn(&Object) + Send + Sync;
 
 /// What `before_set` of a type is.
 #[doc(hidden)]
-pub type SetHook = fn(&Object, &PropertyInfo) -> crate::error::Result<()>;
+pub type SetHook = fn(&Object, &PropertyInfo<'_>) -> crate::error::Result<()>;
 
 /// What `ended` of an interface is. The object is its header and what is attached to it.
 ///
@@ -42,7 +42,7 @@ pub struct Declaration {
     pub interfaces: &'static [InfoFn],
     pub singleton: Option<SingletonDeclaration>,
     /// Those that are fields, and those that are computed.
-    pub properties: [&'static [PropertyInfo]; 2],
+    pub properties: [&'static [PropertyInfo<'static>]; 2],
     pub doc: &'static str,
     /// `module_path!()` of the declaration.
     pub module: &'static str,

@@ -46,7 +46,7 @@ pub struct TypeInfo {
     is_interface: bool,
     interfaces: Listed,
     singleton: Option<SingletonDeclaration>,
-    properties: [&'static [PropertyInfo]; 2],
+    properties: [&'static [PropertyInfo<'static>]; 2],
     doc: Cow<'static, str>,
     module: &'static str,
     file: &'static str,
@@ -378,7 +378,7 @@ impl TypeInfo {
     }
 
     /// The properties that the type itself declares, its fields first; inherited ones are its parent's.
-    pub fn properties(&self) -> impl Iterator<Item = &'static PropertyInfo> + Clone + use<> {
+    pub fn properties(&self) -> impl Iterator<Item = &'static PropertyInfo<'static>> + Clone + use<> {
         self.properties.into_iter().flatten()
     }
 

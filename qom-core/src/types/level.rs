@@ -111,7 +111,7 @@ impl<T> HasNoClass for T {}
 /// The computed properties of a type: `#[qom_properties]` emits an inherent constant of the same name, which wins.
 #[doc(hidden)]
 pub trait HasNoComputed {
-    const QOM_PROPERTIES: &'static [PropertyInfo] = &[];
+    const QOM_PROPERTIES: &'static [PropertyInfo<'static>] = &[];
 }
 
 impl<T> HasNoComputed for T {}

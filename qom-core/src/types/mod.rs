@@ -17,7 +17,7 @@ pub(crate) use info::Shared;
 pub use info::TypeInfo;
 pub use interface_set::{Implements, Lists, MAX_INTERFACE_DEPTH};
 pub use level::{Below, MAX_DEPTH};
-pub use name::is_legal_type_name;
+pub use name::{is_id, is_legal_type_name, is_name};
 pub use property_info::{PropertyInfo, Settable};
 pub use registry::{check_types, expect_crates, register_type, type_by_name, types, types_implementing};
 
@@ -34,7 +34,10 @@ pub use level::{
     Positive, Succ, Zero,
 };
 #[doc(hidden)]
-pub use property_info::{Accessible, ComputedGetter, ComputedSetter, PropertyNames, PropertySource, count_properties};
+pub use property_info::{
+    Accessible, BitsKind, CheckFn, ComputedGetter, ComputedSetter, LinkAccess, OwnAccess, PropertyNames,
+    PropertySource, count_properties,
+};
 #[doc(hidden)]
 pub use registry::Registration;
 #[doc(hidden)]

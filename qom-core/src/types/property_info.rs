@@ -5,15 +5,16 @@ use std::fmt;
 
 use super::value::{Input, Refusal, Value};
 use crate::error::Result;
-use crate::object::Object;
+use crate::object::{Obj, Object};
 
-/// A property that the objects of a type have: everything there is to know of it without an object.
+/// A property: everything there is to know of it without its value. That of a class, which all objects of a type have,
+/// is `'static`; one that an object has for itself lives as long as that lets it.
 #[derive(Clone, Copy)]
-pub struct PropertyInfo {
-    name: &'static str,
+pub struct PropertyInfo<'p> {
+    name: &'p str,
     type_name: fn() -> String,
-    doc: &'static str,
-    source: PropertySource,
+    doc: &'p str,
+    source: PropertySource<'p>,
     choices: fn() -> &'static [&'static str],
     default: Option<fn() -> Value>,
     range: Option<(i128, i128)>,
@@ -21,6 +22,9 @@ pub struct PropertyInfo {
     deprecated: Option<&'static str>,
     is_readable: bool,
     is_writable: bool,
+    is_set_once: bool,
+    refuses_deletion: Option<bool>,
+    check: Option<CheckFn>,
     settable: Settable,
 }
 
@@ -38,9 +42,34 @@ pub enum Settable {
 /// Where the value of a property is, in an object of the type that declares it.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
-pub enum PropertySource {
+pub enum PropertySource<'p> {
     Field(fn(&Object) -> &dyn Accessible),
-    Computed { get: Option<ComputedGetter>, set: Option<ComputedSetter> },
+    Computed {
+        get: Option<ComputedGetter>,
+        set: Option<ComputedSetter>,
+    },
+    /// Of one object.
+    Own(&'p dyn OwnAccess),
+}
+
+/// What is asked before a field gets a value, the type of which it knows.
+#[doc(hidden)]
+pub type CheckFn = fn(&Object, &dyn Any) -> Result<()>;
+
+/// A property that one object has for itself.
+#[doc(hidden)]
+pub trait OwnAccess: Send + Sync {
+    fn type_name(&self) -> String;
+
+    fn choices(&self) -> &'static [&'static str];
+
+    /// Where the value is, if there is such a place; else it is computed.
+    fn field(&self) -> Option<&dyn Accessible>;
+
+    fn get(&self, owner: &Object) -> Result<Value>;
+
+    /// The text is the name to be used in messages.
+    fn set(&self, owner: &Object, name: &str, input: Input<'_>) -> Result<()>;
 }
 
 /// Computes the value of a property of an object of the type that declares it.
@@ -57,23 +86,67 @@ pub type ComputedSetter = fn(&Object, &str, Input<'_>) -> Result<()>;
 pub trait Accessible {
     fn read(&self) -> Value;
 
-    fn as_any(&self) -> &dyn Any;
-
-    fn write(&self, owner: &Object, input: Input<'_>) -> Result<(), Refusal>;
+    fn write(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal>;
 
     /// The value that would be written.
-    fn convert(&self, owner: &Object, input: Input<'_>) -> Result<Value, Refusal>;
+    fn convert(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<Value, Refusal>;
+
+    /// How to get back to what it holds now, whatever is said of what it can be set to.
+    fn save(&self) -> Box<dyn FnOnce() + '_>;
+
+    /// What it holds as a number, if it holds just what `T` of this kind is: the way without a [`Value`] between.
+    #[inline]
+    fn bits(&self, _: BitsKind) -> Option<u64> {
+        None
+    }
+
+    /// The way back; `false` if it holds something else.
+    #[inline]
+    fn set_bits(&self, _: BitsKind, _: u64) -> bool {
+        false
+    }
+
+    fn as_link(&self) -> Option<&dyn LinkAccess> {
+        None
+    }
+}
+
+/// The types whose values are at most 64 bits, and which are not each other.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum BitsKind {
+    Bool,
+    U8,
+    U16,
+    U32,
+    U64,
+    I8,
+    I16,
+    I32,
+    I64,
+}
+
+/// A field that leads to another object.
+#[doc(hidden)]
+pub trait LinkAccess {
+    fn target(&self) -> Option<Obj<Object>>;
+
+    fn link_to(&self, owner: &Object, target: Option<Obj<Object>>, check: Option<CheckFn>) -> Result<(), Refusal>;
+
+    /// Tells it whose it is: `refuses` is whether its target cannot be deleted, if that is said.
+    fn bind(&self, owner: &Object, name: &str, refuses: Option<bool>);
 }
 
 /// For the attributes.
 #[doc(hidden)]
-impl PropertyInfo {
+impl<'p> PropertyInfo<'p> {
     pub const fn new(
-        name: &'static str,
+        name: &'p str,
         type_name: fn() -> String,
         choices: fn() -> &'static [&'static str],
-        doc: &'static str,
-        source: PropertySource,
+        doc: &'p str,
+        source: PropertySource<'p>,
     ) -> Self {
         Self {
             name,
@@ -87,6 +160,9 @@ impl PropertyInfo {
             deprecated: None,
             is_readable: true,
             is_writable: true,
+            is_set_once: false,
+            refuses_deletion: None,
+            check: None,
             settable: Settable::BeforeRealize,
         }
     }
@@ -132,17 +208,38 @@ impl PropertyInfo {
         self.settable = Settable::Always;
         self
     }
+
+    #[must_use]
+    pub const fn set_once(mut self) -> Self {
+        self.is_set_once = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn with_deletion(mut self, refuses: bool) -> Self {
+        self.refuses_deletion = Some(refuses);
+        self
+    }
+
+    #[must_use]
+    pub const fn with_check(mut self, check: CheckFn) -> Self {
+        self.check = Some(check);
+        self
+    }
 }
 
-impl PropertyInfo {
+impl<'p> PropertyInfo<'p> {
     /// The property's name: the field's, with `-` for `_`.
-    pub const fn name(&self) -> &'static str {
+    pub const fn name(&self) -> &'p str {
         self.name
     }
 
     /// The type of the value as QOM writes it: `"uint32"`, `"bool"`, `"string"`, `"child<fifo>"`.
     pub fn type_name(&self) -> String {
-        (self.type_name)()
+        match self.source {
+            PropertySource::Own(own) => own.type_name(),
+            PropertySource::Field(_) | PropertySource::Computed { .. } => (self.type_name)(),
+        }
     }
 
     /// The declared default as text, if one is declared.
@@ -162,7 +259,10 @@ impl PropertyInfo {
 
     /// The words that it takes, if it takes words: those of an enum.
     pub fn choices(&self) -> &'static [&'static str] {
-        (self.choices)()
+        match self.source {
+            PropertySource::Own(own) => own.choices(),
+            PropertySource::Field(_) | PropertySource::Computed { .. } => (self.choices)(),
+        }
     }
 
     /// What its numbers count, `"Hz"`.
@@ -185,6 +285,16 @@ impl PropertyInfo {
         self.is_writable
     }
 
+    /// Whether its value is another object, which is not a part of this one.
+    pub fn is_link(&self) -> bool {
+        self.type_name().starts_with("link<")
+    }
+
+    /// Whether it is a link that, once it leads to an object, stays so.
+    pub fn is_set_once(&self) -> bool {
+        self.is_set_once
+    }
+
     /// When it can be set by name.
     pub fn settable(&self) -> Settable {
         self.settable
@@ -196,33 +306,55 @@ impl PropertyInfo {
         match self.source {
             PropertySource::Field(field) => Ok(field(object).read()),
             PropertySource::Computed { get, .. } => get.map_or(Ok(Value::Null), |get| get(object)),
+            PropertySource::Own(own) => own.get(object),
         }
     }
 
     /// Of one that is writable.
     #[inline]
     pub(crate) fn write(&self, object: &Object, input: Input<'_>) -> Result<()> {
+        self.write_as(self.name, object, input)
+    }
+
+    /// The same, with another name in what is said of a wrong value.
+    #[inline]
+    pub(crate) fn write_as(&self, name: &str, object: &Object, input: Input<'_>) -> Result<()> {
         match self.source {
             PropertySource::Field(field) => {
-                self.write_field(field(object), object, input).map_err(|refusal| refusal.of(self.name))
+                self.write_field(field(object), object, input).map_err(|refusal| refusal.of(name))
             }
-            PropertySource::Computed { set, .. } => set.map_or(Ok(()), |set| set(object, self.name, input)),
+            PropertySource::Computed { set, .. } => set.map_or(Ok(()), |set| set(object, name, input)),
+            PropertySource::Own(own) => match own.field() {
+                Some(field) => self.write_field(field, object, input).map_err(|refusal| refusal.of(name)),
+                None => own.set(object, name, input),
+            },
         }
     }
 
     /// The field, if it is one.
     #[inline]
-    pub(crate) fn field<'o>(&self, object: &'o Object) -> Option<&'o dyn Accessible> {
+    pub(crate) fn field<'o>(&self, object: &'o Object) -> Option<&'o dyn Accessible>
+    where
+        'p: 'o,
+    {
         match self.source {
             PropertySource::Field(field) => Some(field(object)),
             PropertySource::Computed { .. } => None,
+            PropertySource::Own(own) => own.field(),
         }
+    }
+
+    /// Whether a value that is in its range goes into the field as it is.
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_writable && self.is_readable && self.range.is_none() && self.check.is_none()
     }
 
     /// Whether it would take a value, as far as that can be told without setting it.
     pub(crate) fn check(&self, object: &Object, input: Input<'_>) -> Result<()> {
-        let PropertySource::Field(field) = self.source else { return Ok(()) };
-        let value = field(object).convert(object, input).map_err(|refusal| refusal.of(self.name))?;
+        let Some(field) = self.field(object) else { return Ok(()) };
+        let converted = self.allow_change(field).and_then(|()| field.convert(object, input, self.check));
+        let value = converted.map_err(|refusal| refusal.of(self.name))?;
         self.check_range(&value).map_err(|refusal| refusal.of(self.name))
     }
 
@@ -237,21 +369,50 @@ impl PropertyInfo {
 
     #[inline]
     fn write_field(&self, field: &dyn Accessible, object: &Object, input: Input<'_>) -> Result<(), Refusal> {
-        if self.range.is_none() {
-            return field.write(object, input);
+        if self.is_set_once {
+            self.allow_change(field)?;
         }
-        let value = field.convert(object, input)?;
+        if self.range.is_none() {
+            return field.write(object, input, self.check);
+        }
+        let value = field.convert(object, input, None)?;
         self.check_range(&value)?;
-        field.write(object, Input::Value(value))
+        field.write(object, Input::Value(value), self.check)
+    }
+
+    fn allow_change(&self, field: &dyn Accessible) -> Result<(), Refusal> {
+        let is_set = || field.as_link().is_some_and(|link| link.target().is_some());
+        if self.is_set_once && is_set() { Err(Refusal::SetAlready) } else { Ok(()) }
+    }
+
+    /// The object that it leads to, if it is a link, or a child.
+    pub(crate) fn target(&self, object: &Object) -> Option<Obj<Object>> {
+        self.field(object)?.as_link()?.target()
+    }
+
+    /// Makes it lead to this object, if it is a link.
+    pub(crate) fn link_to(&self, object: &Object, target: Option<Obj<Object>>) -> Result<()> {
+        let linked = match self.field(object).and_then(|field| Some((field, field.as_link()?))) {
+            Some((field, link)) => self.allow_change(field).and_then(|()| link.link_to(object, target, self.check)),
+            None => Err(Refusal::Type(self.type_name().into())),
+        };
+        linked.map_err(|refusal| refusal.of(self.name))
+    }
+
+    /// Tells the field, if it is a link, whose it is.
+    pub(crate) fn bind(&self, object: &Object) {
+        if let Some(link) = self.field(object).and_then(|field| field.as_link()) {
+            link.bind(object, self.name, self.refuses_deletion);
+        }
     }
 
     /// The documentation of the field.
-    pub fn doc(&self) -> &'static str {
+    pub fn doc(&self) -> &'p str {
         self.doc.trim_ascii()
     }
 }
 
-impl fmt::Debug for PropertyInfo {
+impl fmt::Debug for PropertyInfo<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.name, self.type_name())?;
         match self.default() {
@@ -265,7 +426,7 @@ impl fmt::Debug for PropertyInfo {
 #[doc(hidden)]
 pub struct PropertyNames {
     pub own: &'static [&'static str],
-    pub computed: &'static [PropertyInfo],
+    pub computed: &'static [PropertyInfo<'static>],
     pub parent: Option<&'static PropertyNames>,
 }
 

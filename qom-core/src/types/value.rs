@@ -1,10 +1,10 @@
 //! [`Value`], what a property holds as others see it, and the ways to give a property one.
 
-use std::any::Any;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::property_info::Accessible;
 use crate::error::{Error, Result};
 
 /// The value of a property, whatever its type: what goes through [`Object::set`](crate::Object::set).
@@ -153,7 +153,7 @@ impl<'t> Input<'t> {
 
 /// Why a property does not take a value; the error is made where its name is known.
 #[doc(hidden)]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Refusal {
     /// A value of another type: "expected: integer".
     Type(Cow<'static, str>),
@@ -167,6 +167,10 @@ pub enum Refusal {
     NotFound(String),
     /// A path that leads to several objects.
     NotUnique(String),
+    /// A link that leads somewhere, and stays so.
+    SetAlready,
+    /// What a check of the type's own says.
+    Veto(Box<Error>),
     /// A part of the value is wrong: `[2]`.
     At(String, Box<Refusal>),
 }
@@ -189,6 +193,8 @@ impl Refusal {
             Self::Parts => Error::UnexpectedParameters { name },
             Self::NotFound(path) => Error::NoSuchObject { path: path.into() },
             Self::NotUnique(path) => Error::NotUnique { path: path.into() },
+            Self::SetAlready => Error::SetAlready { name },
+            Self::Veto(error) => *error,
             Self::At(part, refusal) => refusal.of(&format!("{property}{part}")),
         }
     }
@@ -202,7 +208,7 @@ pub trait FromValue: Sized {
     /// What a field holds, if it holds just that: the way without a [`Value`] between.
     #[doc(hidden)]
     #[inline]
-    fn from_field(_: &dyn Any) -> Option<Self> {
+    fn from_field(_: &dyn Accessible) -> Option<Self> {
         None
     }
 }

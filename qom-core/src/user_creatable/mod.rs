@@ -37,7 +37,7 @@ use crate::class::{Class, class_by_name};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object};
-use crate::types::{Input, Value};
+use crate::types::{Input, Value, is_id};
 
 pub use keyval::KeyVal;
 
@@ -64,14 +64,14 @@ pub trait UserCreatableImpl {
 
 impl Context {
     /// Creates an object for a user: of this type, with this id in `/objects`, with these properties, which are set in
-    /// their order.
+    /// their order. All that the type does runs inside this context.
     ///
     /// QOM: `user_creatable_add_type`.
     ///
     /// # Errors
-    /// [`Error::NotAnId`]; if the type is unknown, abstract, or not open to users; [`Error::Occupied`] for a second
-    /// singleton; what is wrong with a property; [`Error::DuplicateChild`]; what the type's
-    /// [`complete`](UserCreatableImpl::complete) says. There is no object then.
+    /// [`Error::NotAnId`]; [`Error::InvalidObjectType`], [`Error::AbstractType`], [`Error::NotUserCreatable`];
+    /// [`Error::Occupied`] for a second singleton; what is wrong with a property; [`Error::DuplicateChild`]; what the
+    /// type's [`complete`](UserCreatableImpl::complete) says; [`Error::DeletedMeanwhile`]. There is no object then.
     pub fn object_add<N: AsRef<str>>(
         &self,
         type_name: &str,
@@ -80,7 +80,7 @@ impl Context {
     ) -> Result<Obj<Object>> {
         let set =
             |object: &Object| properties.into_iter().try_for_each(|(name, value)| object.set(name.as_ref(), value));
-        self.add_user_object(type_name, id, set)
+        self.enter(|| self.add_user_object(type_name, id, set))
     }
 
     /// The same from a text, `secret,id=key0,data=letmein`: see [`KeyVal`].
@@ -94,12 +94,47 @@ impl Context {
         let mut take = |name: &str| match options.remove(name) {
             Some(Value::Str(text)) => Ok(text),
             Some(_) => Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() }),
-            None => Err(Error::other(format!("Parameter '{name}' is missing"))),
+            None => Err(Error::MissingParameter { name: name.into() }),
         };
         let (type_name, id) = (take("qom-type")?, take("id")?);
-        self.add_user_object(&type_name, &id, |object| {
-            options.iter().try_for_each(|(name, value)| object.set_by(name, Input::of_keyval(value)))
-        })
+        let set =
+            |object: &Object| options.iter().try_for_each(|(name, value)| object.set_by(name, Input::of_keyval(value)));
+        self.enter(|| self.add_user_object(&type_name, &id, set))
+    }
+
+    /// Creates an object of any type as a child of this one, with properties given as texts, which are set in their
+    /// order; completes it, if it is one for users. What comes back may be dropped: the parent has it too.
+    ///
+    /// QOM: `object_new_with_props`, `object_new_with_propv`.
+    ///
+    /// # Errors
+    /// As [`create_by_name`](Self::create_by_name), [`Object::set_from_str`], [`Object::add_child`]; what the type's
+    /// [`complete`](UserCreatableImpl::complete) says; [`Error::DeletedMeanwhile`]. There is no object then.
+    ///
+    /// ```
+    /// use qom_core::prelude::*;
+    ///
+    /// #[qom_type]
+    /// pub struct Label {
+    ///     #[property]
+    ///     text: Prop<String>,
+    /// }
+    ///
+    /// let context = Context::new();
+    /// let label = context.create_with("label", &*context.object_at("/objects")?, "label0", [("text", "Hello")])?;
+    /// assert_eq!(label.get::<String>("text")?, "Hello");
+    /// assert_eq!(label.canonical_path().as_deref(), Some("/objects/label0"));
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn create_with<'t>(
+        &self,
+        type_name: &str,
+        parent: &Object,
+        name: &str,
+        properties: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Result<Obj<Object>> {
+        let set = |object: &Object| properties.into_iter().try_for_each(|(name, text)| object.set_from_str(name, text));
+        self.enter(|| put_in_place(class_by_name(type_name)?, parent, name, set))
     }
 
     fn add_user_object(
@@ -112,57 +147,61 @@ impl Context {
             return Err(Error::NotAnId { name: "id".into() });
         }
         let class = user_class(type_name)?;
-        let objects = self.object_at("/objects")?;
-        let object = self.enter(|| class.create())?;
-        set(&object)?;
-        objects.add_child(id, &object)?;
-        let unless_done = Unparent(Some(&object));
-        if let Some(object) = object.as_interface::<UserCreatable>() {
-            self.enter(|| object.complete())?;
-        }
-        unless_done.done();
-        Ok(object)
+        put_in_place(class, &*self.object_at("/objects")?, id, set)
     }
 
-    /// Deletes an object that a user created: it leaves `/objects`, and goes with its last handle.
+    /// Deletes an object that a user created: it leaves `/objects`, and goes with its last handle. Links to it that let it
+    /// be deleted lead to none from then on.
     ///
     /// QOM: `user_creatable_del`.
     ///
     /// # Errors
-    /// If there is none of this id, or it is in use.
+    /// [`Error::NoSuchId`]; [`Error::InUse`], also while a link leads to it that refuses.
     pub fn object_del(&self, id: &str) -> Result<()> {
-        let missing = || Error::other(format!("object '{id}' not found"));
+        let missing = || Error::NoSuchId { id: id.into() };
         let object = self.object_at("/objects")?.child(id).ok_or_else(missing)?;
         // What code has put there is not the user's.
         let user_object = object.as_interface::<UserCreatable>().ok_or_else(missing)?;
-        if !user_object.can_be_deleted() {
-            return Err(Error::other(format!("object '{id}' is in use, can not be deleted")));
+        if !self.enter(|| user_object.can_be_deleted()) {
+            return Err(Error::InUse { name: id.into(), user: None });
         }
-        object.unparent();
-        Ok(())
+        object.delete()
     }
+}
+
+fn put_in_place(
+    class: &'static Class,
+    parent: &Object,
+    name: &str,
+    set: impl FnOnce(&Object) -> Result<()>,
+) -> Result<Obj<Object>> {
+    let object = class.create()?;
+    set(&object)?;
+    parent.add_child(name, &object)?;
+    let unless_done = Unparent(Some(&object));
+    if let Some(object) = object.as_interface::<UserCreatable>() {
+        object.complete()?;
+    }
+    object.context().check_globals()?;
+    if object.is_out() {
+        return Err(Error::DeletedMeanwhile { name: name.into() });
+    }
+    unless_done.done();
+    Ok(object)
 }
 
 fn user_class(name: &str) -> Result<&'static Class> {
     let class = match class_by_name(name) {
-        Err(Error::UnknownType { .. }) => return Err(Error::other(format!("invalid object type: {name}"))),
+        Err(Error::UnknownType { name }) => return Err(Error::InvalidObjectType { name }),
         other => other?,
     };
     if !class.is::<UserCreatable>() || class.is_interface() {
-        return Err(Error::other(format!("object type '{name}' isn't supported by object-add")));
+        return Err(Error::NotUserCreatable { name: name.into() });
     }
     if class.is_abstract() {
         return Err(Error::AbstractType { name: name.into() });
     }
     Ok(class)
-}
-
-/// Whether a text can be an id: a letter, then letters, digits and `-._`.
-///
-/// QOM: `id_wellformed`.
-pub fn is_id(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
 }
 
 /// Takes an object out of the tree unless what is being done with it is done, also when that panics.

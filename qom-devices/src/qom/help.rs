@@ -1,7 +1,6 @@
 //! What `qom` says about itself, its machines and its devices.
 
 use qom_core::prelude::*;
-use qom_core::types::PropertyInfo;
 use qom_devices::{Machine, device_class};
 
 const OPTIONS: &[(&str, &str)] = &[
@@ -13,6 +12,10 @@ const OPTIONS: &[(&str, &str)] = &[
     (
         "-object TYPE,id=ID[,PROPERTY=VALUE] or JSON",
         "creates an object before the board is made; `-object help` lists the types, `-object TYPE,help` properties",
+    ),
+    (
+        "-global TYPE.PROPERTY=VALUE or driver=TYPE,property=PROPERTY,value=VALUE",
+        "sets a property of all devices of a type",
     ),
     ("-S", "accepted as it is in QEMU; there is no processor to stop yet"),
     ("-display none", "accepted as it is in QEMU; there is no other display"),
@@ -73,7 +76,7 @@ pub(crate) fn object(text: &str) -> Result<Option<String>> {
         }
         [type_name, rest @ ..] if rest.iter().any(asks) => {
             let class = class_by_name(type_name.strip_prefix("qom-type=").unwrap_or(type_name))?;
-            Ok(Some(properties_of(class)))
+            Ok(Some(class.property_help()))
         }
         _ => Ok(None),
     }
@@ -111,32 +114,5 @@ fn line(name: &str, layer: &DeviceClass) -> String {
 
 /// The properties of a device type that can be set.
 fn properties(driver: &str) -> Result<String> {
-    Ok(properties_of(device_class(driver)?))
-}
-
-/// The properties that can be set, sorted by the whole line as in QEMU.
-pub(crate) fn properties_of(class: &'static Class) -> String {
-    let mut lines: Vec<String> = class.properties().filter(|property| property.is_writable()).map(property).collect();
-    lines.sort();
-    if lines.is_empty() {
-        return format!("There are no options for {}.\n", class.name());
-    }
-    format!("{} options:\n{}\n", class.name(), lines.join("\n"))
-}
-
-fn property(property: &PropertyInfo) -> String {
-    let mut line = format!("  {}=<{}>", property.name(), property.type_name());
-    let desc = property.doc().lines().next().unwrap_or_default();
-    if !desc.is_empty() || property.default().is_some() {
-        line = format!("{line:<24} - {desc}");
-    }
-    if let Some(default) = property.default() {
-        let default = match (&*property.type_name(), &*default) {
-            ("bool", "true") => "on",
-            ("bool", _) => "off",
-            (_, other) => other,
-        };
-        line += &format!(" (default: {default})");
-    }
-    line
+    Ok(device_class(driver)?.property_help())
 }

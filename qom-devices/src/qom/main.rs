@@ -48,6 +48,9 @@ fn run() -> Result<()> {
 
 /// The machine, with the devices that were asked for.
 fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
+    for global in &options.globals {
+        context.add_global(global.clone());
+    }
     let machine = Machine::create(context, &options.machine.name)?;
     for (name, value) in &options.machine.properties {
         machine.set_from_keyval(name, value)?;
@@ -58,6 +61,9 @@ fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
     machine.power_on()?;
     for device in &options.devices {
         device.options.add_to(&machine).context(format!("-device {}", device.text))?;
+    }
+    for warning in context.unused_globals() {
+        let _ = writeln!(io::stderr(), "qom: warning: {warning}");
     }
     Ok(machine)
 }

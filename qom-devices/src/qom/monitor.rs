@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use qom_core::prelude::*;
-use qom_core::types_implementing;
+use qom_core::{PropertyDescription, types_implementing};
 use qom_devices::Machine;
 
 /// What there is to look at.
@@ -237,10 +237,8 @@ impl Monitor {
     fn list(&self, args: &[String]) -> Result<String> {
         let Some(path) = args.first() else { return Ok("/\n".to_owned()) };
         let object = self.context.resolve(path)?;
-        let declared = object.class().properties().map(|it| (it.name().to_owned(), it.type_name()));
-        let children = object.children().into_iter().filter(|(name, _)| object.class().property(name).is_none());
-        let children = children.map(|(name, child)| ((*name).to_owned(), format!("child<{}>", child.type_name())));
-        Ok(declared.chain(children).map(|(name, type_name)| format!("{name} ({type_name})\n")).collect())
+        let line = |property: PropertyDescription| format!("{} ({})\n", property.name, property.type_name);
+        Ok(object.properties().into_iter().map(line).collect())
     }
 
     fn get(&self, args: &[String]) -> Result<String> {

@@ -20,6 +20,7 @@ pub(crate) enum Asked<T = Options> {
 /// The machine that is asked for.
 pub(crate) struct Options {
     pub(crate) machine: MachineOptions,
+    pub(crate) globals: Vec<GlobalProperty>,
     pub(crate) objects: Vec<String>,
     pub(crate) devices: Vec<DeviceText>,
 }
@@ -43,6 +44,8 @@ struct Raw {
     machine: Option<String>,
     #[arg(long = "device")]
     devices: Vec<String>,
+    #[arg(long = "global")]
+    globals: Vec<String>,
     #[arg(long = "object")]
     objects: Vec<String>,
     #[arg(short = 'S')]
@@ -56,7 +59,7 @@ struct Raw {
 }
 
 /// The options that are followed by a value.
-const WITH_VALUE: &[&str] = &["M", "machine", "device", "object", "display"];
+const WITH_VALUE: &[&str] = &["M", "machine", "device", "global", "object", "display"];
 
 const DEFAULT_MACHINE: &str = "q35";
 
@@ -91,6 +94,8 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
             return Ok(Asked::Print(help));
         }
     }
+    let read = |text: &String| GlobalProperty::parse(text).context(format!("-global {text}"));
+    let globals = raw.globals.iter().map(read).collect::<Result<_>>()?;
     let mut devices = Vec::new();
     for text in raw.devices {
         if let Some(help) = help::device(&text).context(format!("-device {text}"))? {
@@ -108,7 +113,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
         let (text, options) = (DEFAULT_DEVICE.to_owned(), DeviceOptions::parse(DEFAULT_DEVICE)?);
         devices.push(DeviceText { text, options });
     }
-    Ok(Asked::Run(Options { machine, objects: raw.objects, devices }))
+    Ok(Asked::Run(Options { machine, globals, objects: raw.objects, devices }))
 }
 
 fn machine(text: &str) -> Result<Asked<MachineOptions>> {
@@ -129,7 +134,7 @@ fn machine(text: &str) -> Result<Asked<MachineOptions>> {
         bail!("unsupported machine type: \"{name}\" (use -machine help to list supported machines)");
     };
     if asks_for_properties {
-        return Ok(Asked::Print(help::properties_of(class)));
+        return Ok(Asked::Print(class.property_help()));
     }
     Ok(Asked::Run(MachineOptions { name, properties }))
 }

@@ -34,7 +34,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
             impl #owner {
                 #[doc(hidden)]
-                pub const QOM_PROPERTIES: &'static [__qom::PropertyInfo] = &[#(#infos),*];
+                pub const QOM_PROPERTIES: &'static [__qom::PropertyInfo<'static>] = &[#(#infos),*];
             }
 
             #(#checks)*

@@ -41,6 +41,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let checks = checks(model, &aliases);
     let defaults = fields::defaults(&model.fields);
     let ranges = fields::ranges(&model.fields);
+    let links = fields::links(&model.fields);
     let concrete =
         (!model.is_abstract).then(|| quote!(#[diagnostic::do_not_recommend] impl __qom::Concrete for #ident {}));
     let info = info(model, &aliases);
@@ -62,6 +63,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #contracts
             #defaults
             #ranges
+            #links
             #concrete
             #checks
 
@@ -119,8 +121,8 @@ fn info(model: &Model, aliases: &Aliases) -> TokenStream {
     let unparent = instance_hook(model.hooks.unparent.as_ref(), ident);
     let before_set = option(model.hooks.before_set.as_ref().map(|hook| {
         quote_spanned! {hook.span()=>
-            |object: &__qom::Object, property: &__qom::PropertyInfo| {
-                let hook: fn(&#ident, &__qom::PropertyInfo) -> __qom::Result<()> = #hook;
+            |object: &__qom::Object, property: &__qom::PropertyInfo<'_>| {
+                let hook: fn(&#ident, &__qom::PropertyInfo<'_>) -> __qom::Result<()> = #hook;
                 hook(__qom::receiver::<__qom::Object, #ident>(object), property)
             }
         }
@@ -133,7 +135,7 @@ fn info(model: &Model, aliases: &Aliases) -> TokenStream {
             interfaces: &[#(#interfaces),*],
             singleton: #singleton,
             properties: {
-                const PROPERTIES: &[__qom::PropertyInfo] = &[#properties];
+                const PROPERTIES: &[__qom::PropertyInfo<'static>] = &[#properties];
                 [PROPERTIES, <#ident>::QOM_PROPERTIES]
             },
             doc: #doc,

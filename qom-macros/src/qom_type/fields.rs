@@ -21,7 +21,7 @@ pub(super) fn properties(fields: &[Field], owner: &Ident) -> TokenStream {
 fn property(i: usize, field: &Field, owner: &Ident) -> Option<TokenStream> {
     let Field { cfgs, ident, ty, doc, start, .. } = field;
     let (name, contract, said) = match start {
-        Start::Property(property) => (&property.name, "PropertyField", said(i, ty, property)),
+        Start::Property(property) => (&property.name, "PropertyField", said(i, ty, owner, property)),
         Start::Child { name } => (name, "ChildField", quote!(.read_only())),
         Start::Default | Start::Value(_) => return None,
     };
@@ -41,8 +41,9 @@ fn property(i: usize, field: &Field, owner: &Ident) -> Option<TokenStream> {
 }
 
 /// What the options of a property add to its description.
-fn said(i: usize, ty: &Type, property: &Property) -> TokenStream {
+fn said(i: usize, ty: &Type, owner: &Ident, property: &Property) -> TokenStream {
     let Property { default, range, unit, deprecated, is_read_only, is_write_only, is_settable_always, .. } = property;
+    let Property { check, set_once, on_delete, .. } = property;
     let default = default.is_some().then(|| {
         let default = default_of(i, ty);
         let shown = projected(ty, "PropertyField", "shown");
@@ -58,7 +59,38 @@ fn said(i: usize, ty: &Type, property: &Property) -> TokenStream {
     let read_only = is_read_only.then(|| quote!(.read_only()));
     let write_only = is_write_only.then(|| quote!(.write_only()));
     let always = is_settable_always.then(|| quote!(.settable_always()));
-    quote!(#default #range #unit #deprecated #read_only #write_only #always)
+    let check = check.as_ref().map(|check| {
+        let checked = projected(ty, "PropertyField", "Checked");
+        quote_spanned! {check.span()=>
+            .with_check(|object: &__qom::Object, value: &dyn ::core::any::Any| {
+                let check: fn(&#owner, &#checked) -> __qom::Result<()> = #check;
+                let this = __qom::receiver::<__qom::Object, #owner>(object);
+                value.downcast_ref().map_or(::core::result::Result::Ok(()), |value| check(this, value))
+            })
+        }
+    });
+    let set_once = set_once.as_ref().map(|_| quote!(.set_once()));
+    let on_delete = on_delete.as_ref().map(|(_, refuses)| quote!(.with_deletion(#refuses)));
+    quote!(#default #range #unit #deprecated #read_only #write_only #always #check #set_once #on_delete)
+}
+
+/// That what only links have is said of links.
+pub(super) fn links(fields: &[Field]) -> TokenStream {
+    let links = fields.iter().flat_map(|field| {
+        let Field { cfgs, ty, start, .. } = field;
+        let said = match start {
+            Start::Property(property) => {
+                [property.set_once.clone(), property.on_delete.as_ref().map(|(option, _)| option.clone())]
+            }
+            _ => [None, None],
+        };
+        let is_link = projected(ty, "PropertyField", "IS_LINK");
+        said.into_iter().flatten().map(move |option| {
+            let text = format!("`{option}` is for links: a `Link<..>` or `WeakLink<..>`");
+            quote_spanned!(option.span()=> #(#cfgs)* const _: () = ::core::assert!(#is_link, #text);)
+        })
+    });
+    links.collect()
 }
 
 fn bounds_of(i: usize) -> (Ident, Ident) {

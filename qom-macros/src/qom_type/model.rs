@@ -55,6 +55,12 @@ pub(super) struct Property {
     pub(super) is_read_only: bool,
     pub(super) is_write_only: bool,
     pub(super) is_settable_always: bool,
+    /// What is asked before it is set.
+    pub(super) check: Option<Expr>,
+    /// Of a link: where it is said, that it can be set once.
+    pub(super) set_once: Option<Ident>,
+    /// Of a link: where it is said, and whether it refuses the deletion of its target.
+    pub(super) on_delete: Option<(Ident, bool)>,
 }
 
 pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {

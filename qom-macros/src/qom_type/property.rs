@@ -11,7 +11,20 @@ use crate::support::options::{Known, parse_options, value};
 
 const OPTIONS: Known<'_> = Known {
     of: "of `property`",
-    names: &["default", "name", "description", "range", "unit", "read_only", "write_only", "settable", "deprecated"],
+    names: &[
+        "default",
+        "name",
+        "description",
+        "range",
+        "unit",
+        "read_only",
+        "write_only",
+        "settable",
+        "deprecated",
+        "check",
+        "set_once",
+        "on_delete",
+    ],
 };
 
 /// `name` is that of the field.
@@ -26,6 +39,9 @@ pub(super) fn property(attr: &Attribute, name: String, errors: &mut Errors) -> P
         is_read_only: false,
         is_write_only: false,
         is_settable_always: false,
+        check: None,
+        set_once: None,
+        on_delete: None,
     };
     match &attr.meta {
         Meta::Path(_) => {}
@@ -61,6 +77,9 @@ fn set(property: &mut Property, option: &Ident, input: ParseStream<'_>, errors: 
         "deprecated" => property.deprecated = Some(value(option, r#"deprecated = "use `x` instead""#, input)?),
         "read_only" => property.is_read_only = true,
         "write_only" => property.is_write_only = true,
+        "check" => property.check = Some(value(option, "check = Self::check_backend", input)?),
+        "set_once" => property.set_once = Some(option.clone()),
+        "on_delete" => property.on_delete = Some((option.clone(), refuses(option, input)?)),
         "settable" => property.is_settable_always = settable(option, input)?,
         _ => return Ok(false),
     }
@@ -80,6 +99,16 @@ fn range(option: &Ident, input: ParseStream<'_>) -> syn::Result<(Expr, Expr)> {
     match (range.start, range.limits, range.end) {
         (Some(from), RangeLimits::Closed(_), Some(to)) => Ok((*from, *to)),
         _ => Err(syn::Error::new(option.span(), "a range has both ends, which belong to it: `range = 1..=255`")),
+    }
+}
+
+/// `on_delete = refuse`.
+fn refuses(option: &Ident, input: ParseStream<'_>) -> syn::Result<bool> {
+    let what: Ident = value(option, "on_delete = refuse", input)?;
+    match what.to_string().as_str() {
+        "refuse" => Ok(true),
+        "clear" => Ok(false),
+        other => Err(syn::Error::new(what.span(), unknown("way", other, "of `on_delete`", &["refuse", "clear"]))),
     }
 }
 
