@@ -104,6 +104,12 @@ fn a9_numbers_options_and_lists() {
     for refused in ["", "nan", "inf", "1,5"] {
         assert_eq!(text(kinds.set_from_str("ratio", refused)), "Invalid parameter type for 'ratio', expected: number");
     }
+    for refused in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert_eq!(text(kinds.set("ratio", refused)), "Invalid parameter type for 'ratio', expected: number");
+    }
+    let typed = kinds.downcast_ref::<Kinds>().unwrap();
+    typed.ratio.set(f64::INFINITY);
+    assert_eq!(kinds.get::<f64>("ratio").unwrap(), f64::INFINITY, "the type's own code may do as it likes");
 
     assert_eq!(kinds.get::<Value>("maybe").unwrap(), Value::Null);
     kinds.set("maybe", 5).unwrap();
@@ -123,6 +129,10 @@ fn a9_numbers_options_and_lists() {
     assert_eq!(text(kinds.set("cpus", mixed)), "Invalid parameter type for 'cpus[1]', expected: integer");
     assert_eq!(text(kinds.set("cpus", vec![-1])), "Parameter 'cpus[0]' expects uint32_t");
     assert_eq!(text(kinds.set_from_str("cpus", "4-1")), "Parameter 'cpus' expects list of uint64 values or ranges");
+    assert_eq!(
+        text(kinds.set_from_str("cpus", "0-40000,0-40000")),
+        "Parameter 'cpus' expects list of uint64 values or ranges"
+    );
     assert_eq!(kinds.get::<Vec<u32>>("cpus").unwrap(), [8, 9], "as it was");
     kinds.set("names", vec!["a", "b"]).unwrap();
     assert_eq!(kinds.get::<Value>("names").unwrap().to_string(), r#"["a", "b"]"#);

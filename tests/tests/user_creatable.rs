@@ -178,8 +178,26 @@ fn a14_1_a14_2_a14_4_keys_and_values() {
         (format!("{long}=1"), format!("Parameter '{long}' is too long")),
         (format!("a.{long}=1"), format!("Parameter fragment '{long}' is too long")),
         ("a.b=1,a=2".to_owned(), "Parameters 'a.*' used inconsistently".to_owned()),
+        ("a.b.c=1,a.b=2".to_owned(), "Parameters 'a.b.*' used inconsistently".to_owned()),
+        ("a.b=1,a.b.c=2".to_owned(), "Parameters 'a.b.*' used inconsistently".to_owned()),
+        ("a.b.0=1,a.b.c=2".to_owned(), "Parameters 'a.b.*' used inconsistently".to_owned()),
+        ("a.b.0=1,a.b.20=2,a.b.99999999999999999999=3".to_owned(), "Parameter 'a.b.1' missing".to_owned()),
     ] {
         assert_eq!(text(parse(&wrong)), why);
+    }
+}
+
+#[test]
+fn keys_have_at_most_128_parts() {
+    let deep = |dots: usize| KeyVal::parse(&format!("a{}=1,b=2", ".c".repeat(dots)), None);
+    let mut value = deep(127).unwrap().remove("a").unwrap();
+    for _ in 0..127 {
+        let Value::Map(mut below) = value else { panic!("{value}") };
+        value = below.remove("c").unwrap();
+    }
+    assert_eq!(value, "1".into());
+    for dots in [128, 20_000] {
+        assert_eq!(text(deep(dots)), "Parameter 'a.c.c.c.c.c.c.c.c.c.c.c.c.c.c.c...' is nested too deeply");
     }
 }
 

@@ -94,7 +94,7 @@ pub(super) fn integer<T: Integer + FromValue>(input: Input<'_>) -> Result<T, Ref
     }
 }
 
-/// `1,4-7`: numbers and ranges of at most 65536 numbers.
+/// `1,4-7`: numbers and ranges, at most 65536 numbers in all.
 pub(super) fn ranges<T: Integer>(text: &str) -> Result<Vec<T>, Refusal> {
     let wrong = || Refusal::value(T::WIDEST_LIST);
     let mut numbers = Vec::new();
@@ -106,7 +106,8 @@ pub(super) fn ranges<T: Integer>(text: &str) -> Result<Vec<T>, Refusal> {
             None => (part, part),
         };
         let (from, to) = (parse(from).ok_or_else(wrong)?, parse(to).ok_or_else(wrong)?);
-        if from > to || to - from >= LONGEST_RANGE {
+        // Before any is put in: a short text can stand for more than there is memory for.
+        if from > to || to - from >= (LONGEST_LIST - numbers.len()) as i128 {
             return Err(wrong());
         }
         for number in from..=to {
@@ -116,7 +117,7 @@ pub(super) fn ranges<T: Integer>(text: &str) -> Result<Vec<T>, Refusal> {
     Ok(numbers)
 }
 
-const LONGEST_RANGE: i128 = 65536;
+const LONGEST_LIST: usize = 65536;
 
 /// Lists of what is no number cannot be written so.
 pub(super) fn no_list<T>(_: &str) -> Result<Vec<T>, Refusal> {
@@ -126,11 +127,17 @@ pub(super) fn no_list<T>(_: &str) -> Result<Vec<T>, Refusal> {
 impl FromValue for f64 {
     fn from_value(value: Value) -> Result<Self, Refusal> {
         match value {
-            Value::Float(value) => Ok(value),
+            Value::Float(value) if value.is_finite() => Ok(value),
             // The nearest there is.
             Value::Int(value) => Ok(value as f64),
             _ => Err(Refusal::expected("number")),
         }
+    }
+
+    /// As it is, though the type's own code may have made it one that nobody can set by name.
+    #[inline]
+    fn from_field(field: &dyn Any) -> Option<Self> {
+        field.downcast_ref::<Prop<Self>>().map(Prop::get)
     }
 }
 
@@ -235,7 +242,8 @@ mod tests {
         assert_eq!(ranges::<u8>("1,4-7,0x10").ok(), Some(vec![1, 4, 5, 6, 7, 16]));
         assert_eq!(ranges::<i8>("-3--1,-1-1").ok(), Some(vec![-3, -2, -1, -1, 0, 1]));
         assert_eq!(ranges::<u32>("0-65535").map(|all| all.len()).ok(), Some(65536));
-        for text in ["1,", ",", "a", "7-4", "1-", "0-65536", "1;2"] {
+        assert_eq!(ranges::<u32>("0-65534,7").map(|all| all.len()).ok(), Some(65536));
+        for text in ["1,", ",", "a", "7-4", "1-", "0-65536", "0-65535,7", "0-40000,0-40000", "1;2"] {
             assert!(ranges::<u32>(text).is_err(), "{text}");
         }
         assert!(ranges::<u8>("255-256").is_err());

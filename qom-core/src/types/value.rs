@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::property_info::Accessible;
 use crate::error::{Error, Result};
@@ -37,7 +37,7 @@ pub enum Value {
 }
 
 /// As QEMU prints it for programs: the bare text, or the number in decimal, or `true` or `false`; lists and maps as in
-/// JSON, with texts in quotes.
+/// JSON, with texts in quotes. JSON has no infinite numbers and no NaN: in lists and maps they are `null`.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -58,7 +58,8 @@ impl fmt::Display for Value {
                 f.write_str("{")?;
                 for (i, (name, value)) in values.iter().enumerate() {
                     f.write_str(if i == 0 { "" } else { ", " })?;
-                    write!(f, "{name:?}: ")?;
+                    write_json_text(f, name)?;
+                    f.write_str(": ")?;
                     value.fmt_inside(f)?;
                 }
                 f.write_str("}")
@@ -70,10 +71,28 @@ impl fmt::Display for Value {
 impl Value {
     fn fmt_inside(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Str(value) => fmt::Debug::fmt(value, f),
+            Self::Str(value) => write_json_text(f, value),
+            Self::Float(value) if !value.is_finite() => f.write_str("null"),
             other => fmt::Display::fmt(other, f),
         }
     }
+}
+
+fn write_json_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_char('"')?;
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => write!(f, "\\{c}"),
+            '\n' => f.write_str("\\n"),
+            '\r' => f.write_str("\\r"),
+            '\t' => f.write_str("\\t"),
+            '\u{8}' => f.write_str("\\b"),
+            '\u{c}' => f.write_str("\\f"),
+            '\0'..'\u{20}' => write!(f, "\\u{:04x}", u32::from(c)),
+            _ => f.write_char(c),
+        }?;
+    }
+    f.write_char('"')
 }
 
 impl From<bool> for Value {
@@ -216,5 +235,24 @@ pub trait FromValue: Sized {
 impl FromValue for Value {
     fn from_value(value: Value) -> Result<Self, Refusal> {
         Ok(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Value;
+
+    #[test]
+    fn lists_and_maps_are_json() {
+        let text = "a\u{1}\u{301}\"\\\n\r\t\u{8}\u{c}\u{1f}\u{7f}'é";
+        let escaped = "a\\u0001\u{301}\\\"\\\\\\n\\r\\t\\b\\f\\u001f\u{7f}'é";
+        assert_eq!(Value::from(text).to_string(), text);
+        assert_eq!(Value::from(vec![text]).to_string(), format!("[\"{escaped}\"]"));
+        let map = Value::Map(BTreeMap::from([(text.to_owned(), Value::Map(BTreeMap::new()))]));
+        assert_eq!(map.to_string(), format!("{{\"{escaped}\": {{}}}}"));
+        assert_eq!(Value::from(vec![0.5, f64::NAN, -f64::INFINITY]).to_string(), "[0.5, null, null]");
+        assert_eq!(Value::from(f64::NAN).to_string(), "NaN");
     }
 }

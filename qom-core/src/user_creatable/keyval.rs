@@ -6,6 +6,9 @@ use crate::types::Value;
 /// The longest part of a key.
 const LONGEST: usize = 127;
 
+/// How many parts a key can have. Values are nested as deep, and whoever walks through one does it level by level.
+const DEEPEST: usize = 128;
+
 /// Options as a user writes them: `key=value` with commas between, in the order in which they were written.
 ///
 /// A comma in a value is written twice; one at the end is nothing. A key with dots is a key in a key: `server.host=a`
@@ -49,9 +52,9 @@ impl KeyVal {
                 (None, _) => return Err(Error::other(format!("Expected '=' after parameter '{part}'"))),
                 (Some(pair), _) => pair,
             };
-            insert(&mut tree, "", key, value)?;
+            insert(&mut tree, key, value)?;
         }
-        let finished = |(key, node): (String, Node)| Ok((key.clone(), finish(&key, node)?));
+        let finished = |(key, node): (String, Node)| Ok((key.clone(), finish(&mut key.clone(), node)?));
         Ok(Self { options: tree.into_iter().map(finished).collect::<Result<_>>()? })
     }
 
@@ -85,47 +88,61 @@ fn split(text: &str) -> Vec<String> {
     parts
 }
 
-/// Puts a value where its key leads; `above` is what has been read of the key.
-fn insert(tree: &mut Vec<(String, Node)>, above: &str, key: &str, value: &str) -> Result<()> {
-    let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
-    let is_index = !above.is_empty() && !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_index && !is_name(first) {
-        return Err(Error::other(format!("Invalid parameter '{above}{key}'")));
+/// Puts a value where its key leads.
+fn insert(mut tree: &mut Vec<(String, Node)>, key: &str, value: &str) -> Result<()> {
+    if key.split('.').count() > DEEPEST {
+        let start: String = key.chars().take(32).collect();
+        return Err(Error::other(format!("Parameter '{start}..' is nested too deeply")));
     }
-    if first.len() > LONGEST {
-        let part = if above.is_empty() && rest.is_none() { "" } else { " fragment" };
-        return Err(Error::other(format!("Parameter{part} '{first}' is too long")));
-    }
-    // Zeros in front of an index mean nothing.
-    let trimmed = first.trim_start_matches('0');
-    let name = if is_index && trimmed.is_empty() {
-        "0"
-    } else if is_index {
-        trimmed
-    } else {
-        first
-    };
-    let at = tree.iter().position(|(own, _)| own == name);
-    let Some(rest) = rest else {
-        match at.map(|at| &mut tree[at].1) {
-            None => tree.push((name.to_owned(), Node::Leaf(value.to_owned()))),
-            Some(Node::Leaf(old)) => value.clone_into(old),
-            Some(Node::Tree(_)) => return Err(inconsistent(&format!("{above}{name}."))),
+    let mut end = 0;
+    loop {
+        let is_top = end == 0;
+        let part = key[end..].split('.').next().unwrap_or_default();
+        end += part.len();
+        let name = part_name(key, part, is_top)?;
+        let is_last = end == key.len();
+        let at = tree.iter().position(|(own, _)| own == name);
+        if is_last {
+            match at.map(|at| &mut tree[at].1) {
+                None => tree.push((name.to_owned(), Node::Leaf(value.to_owned()))),
+                Some(Node::Leaf(old)) => value.clone_into(old),
+                Some(Node::Tree(_)) => return Err(inconsistent(key)),
+            }
+            return Ok(());
         }
-        return Ok(());
-    };
-    let at = at.unwrap_or_else(|| {
-        tree.push((name.to_owned(), Node::Tree(Vec::new())));
-        tree.len() - 1
-    });
-    match &mut tree[at].1 {
-        Node::Tree(below) => insert(below, &format!("{above}{name}."), rest, value),
-        Node::Leaf(_) => Err(inconsistent(&format!("{above}{name}."))),
+        let at = at.unwrap_or_else(|| {
+            tree.push((name.to_owned(), Node::Tree(Vec::new())));
+            tree.len() - 1
+        });
+        match &mut tree[at].1 {
+            Node::Tree(below) => tree = below,
+            Node::Leaf(_) => return Err(inconsistent(&key[..end])),
+        }
+        // The dot.
+        end += 1;
     }
 }
 
+/// What a part of a key is called, if it can be one.
+fn part_name<'k>(key: &str, part: &'k str, is_top: bool) -> Result<&'k str> {
+    let is_index = !is_top && !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_index && !is_name(part) {
+        return Err(Error::other(format!("Invalid parameter '{key}'")));
+    }
+    if part.len() > LONGEST {
+        let fragment = if part.len() == key.len() { "" } else { " fragment" };
+        return Err(Error::other(format!("Parameter{fragment} '{part}' is too long")));
+    }
+    // Zeros in front of an index mean nothing.
+    Ok(match part.trim_start_matches('0') {
+        "" if is_index => "0",
+        trimmed if is_index => trimmed,
+        _ => part,
+    })
+}
+
 fn inconsistent(prefix: &str) -> Error {
-    Error::other(format!("Parameters '{prefix}*' used inconsistently"))
+    Error::other(format!("Parameters '{prefix}.*' used inconsistently"))
 }
 
 fn is_name(text: &str) -> bool {
@@ -133,8 +150,8 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// A tree whose keys are all numbers is a list.
-fn finish(path: &str, node: Node) -> Result<Value> {
+/// A tree whose keys are all numbers is a list. The path is the node's, and is again when this returns.
+fn finish(path: &mut String, node: Node) -> Result<Value> {
     let below = match node {
         Node::Leaf(text) => return Ok(Value::Str(text)),
         Node::Tree(below) => below,
@@ -142,20 +159,29 @@ fn finish(path: &str, node: Node) -> Result<Value> {
     let index = |key: &str| key.starts_with(|c: char| c.is_ascii_digit());
     let indexes = below.iter().filter(|(key, _)| index(key)).count();
     if indexes > 0 && indexes < below.len() {
-        return Err(inconsistent(&format!("{path}.")));
+        return Err(inconsistent(path));
     }
+    let length = path.len();
     let mut values = Vec::new();
     for (key, node) in below {
-        let value = finish(&format!("{path}.{key}"), node)?;
+        path.push('.');
+        path.push_str(&key);
+        let value = finish(path, node)?;
+        path.truncate(length);
         values.push((key, value));
     }
     if indexes == 0 {
         return Ok(Value::Map(values.into_iter().collect()));
     }
-    let list = (0..values.len()).map(|i| {
-        let at = values.iter().position(|(key, _)| *key == i.to_string());
-        at.map(|at| std::mem::take(&mut values[at].1))
-            .ok_or_else(|| Error::other(format!("Parameter '{path}.{i}' missing")))
-    });
-    list.collect::<Result<Vec<Value>>>().map(Value::List)
+    let mut list: Vec<Option<Value>> = vec![None; values.len()];
+    for (key, value) in values {
+        // One beyond the end leaves a gap before it, which is what is wrong.
+        if let Some(place) = key.parse().ok().and_then(|i: usize| list.get_mut(i)) {
+            *place = Some(value);
+        }
+    }
+    let there = |(i, value): (usize, Option<Value>)| {
+        value.ok_or_else(|| Error::other(format!("Parameter '{path}.{i}' missing")))
+    };
+    list.into_iter().enumerate().map(there).collect::<Result<_>>().map(Value::List)
 }
