@@ -1,10 +1,12 @@
 //! Sources of entropy.
 
-use std::fs::File;
+use std::fs::{File, FileType, metadata};
 use std::io::Read;
-use std::sync::{Mutex, PoisonError};
+use std::os::unix::fs::FileTypeExt;
+use std::sync::OnceLock;
 
 use qom_core::prelude::*;
+use qom_core::types::PropertyInfo;
 
 /// A source of entropy, QOM's `rng-backend`.
 #[qom_type(abstract, interfaces = [UserCreatable])]
@@ -34,28 +36,53 @@ pub trait RngBackendImpl {
 /// assert_ne!(bytes, [0; 32]);
 /// # Ok::<(), Error>(())
 /// ```
-#[qom_type(parent = RngBackend, interfaces = [UserCreatable])]
+#[qom_type(parent = RngBackend, interfaces = [UserCreatable], before_set = RngRandom::before_set)]
 pub struct RngRandom {
-    /// The file that the entropy is read from.
+    /// The file that the entropy is read from, which is one of the disk or a character device.
     #[property(default = "/dev/urandom")]
     filename: Prop<String>,
-    file: Mutex<Option<File>>,
+    // No lock: a file can be read by several at once, and a read may take long.
+    file: OnceLock<File>,
 }
 
-impl UserCreatableImpl for RngRandom {
-    fn complete(this: &Self) -> Result<()> {
-        let name = this.filename.get();
-        ensure!(!name.is_empty(), "Parameter 'filename' expects a valid filename");
-        let file = File::open(&name).context(format!("Could not open '{name}'"))?;
-        *this.file.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+impl RngRandom {
+    fn before_set(&self, property: &PropertyInfo) -> Result<()> {
+        let is_fixed = property.name() == "filename" && self.file.get().is_some();
+        ensure!(!is_fixed, "cannot change property '{}' of {}", property.name(), self.type_name());
         Ok(())
     }
 }
 
+impl UserCreatableImpl for RngRandom {
+    fn complete(this: &Self) -> Result<()> {
+        let complete = || Error::other("object is complete already");
+        if this.file.get().is_some() {
+            return Err(complete());
+        }
+        let name = this.filename.get();
+        ensure!(!name.is_empty(), "Parameter 'filename' expects a valid filename");
+        let file = open(&name).context(format!("Could not open '{name}'"))?;
+        this.file.set(file).map_err(|_| complete())
+    }
+}
+
+/// Opens a file that does not make who opens it wait for somebody, as a FIFO does.
+fn open(name: &str) -> Result<File> {
+    check_kind(metadata(name)?.file_type())?;
+    let file = File::open(name)?;
+    // There may be another by now.
+    check_kind(file.metadata()?.file_type())?;
+    Ok(file)
+}
+
+fn check_kind(kind: FileType) -> Result<()> {
+    ensure!(kind.is_file() || kind.is_char_device(), "neither a regular file nor a character device");
+    Ok(())
+}
+
 impl RngBackendImpl for RngRandom {
     fn fill(this: &Self, bytes: &mut [u8]) -> Result<()> {
-        let mut file = this.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(file) = &mut *file else { bail!("'{}' is not complete", this.type_name()) };
+        let Some(mut file) = this.file.get() else { bail!("'{}' is not complete", this.type_name()) };
         Ok(file.read_exact(bytes)?)
     }
 }

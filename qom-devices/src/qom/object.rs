@@ -7,7 +7,8 @@ use qom_core::prelude::*;
 /// # Errors
 /// What is wrong with the text, or as [`Context::object_add`].
 pub(crate) fn add(context: &Context, text: &str) -> Result<()> {
-    if !text.starts_with('{') {
+    // Blanks in front mean nothing in JSON, and in a type's name they are wrong.
+    if !text.trim_ascii_start().starts_with('{') {
         return context.object_add_str(text).map(drop);
     }
     let json: serde_json::Value = serde_json::from_str(text).map_err(|error| format!("JSON parse error, {error}"))?;
@@ -26,15 +27,47 @@ fn value(json: serde_json::Value) -> Value {
     match json {
         serde_json::Value::Null => Value::Null,
         serde_json::Value::Bool(value) => value.into(),
-        // As in QEMU what is no 64-bit integer is a number that need not be whole.
+        // As in QEMU what is no 64-bit integer is a number that need not be whole. For the parser `-0` is one too, the
+        // same as `-0.0`: it is the integer, which a number can be as well.
         serde_json::Value::Number(number) => {
             let whole = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
-            whole.map_or_else(|| number.as_f64().map_or(Value::Null, Value::Float), Value::Int)
+            match (whole, number.as_f64()) {
+                (Some(whole), _) => Value::Int(whole),
+                (None, Some(number)) if number == 0.0 && number.is_sign_negative() => Value::Int(0),
+                (None, number) => number.map_or(Value::Null, Value::Float),
+            }
         }
         serde_json::Value::String(text) => text.into(),
         serde_json::Value::Array(values) => Value::List(values.into_iter().map(value).collect()),
         serde_json::Value::Object(members) => {
             Value::Map(members.into_iter().map(|(name, json)| (name, value(json))).collect())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::add;
+    use qom_core::prelude::*;
+
+    #[test]
+    fn blanks_in_front_of_json_mean_nothing() {
+        let context = Context::new();
+        for (id, blanks) in ["", " ", " \t\r\n "].into_iter().enumerate() {
+            add(&context, &format!(r#"{blanks}{{"qom-type": "rng-random", "id": "r{id}"}}"#)).unwrap();
+        }
+        assert_eq!(context.object_at("/objects").unwrap().children().len(), 3);
+        assert_eq!(add(&context, " rng-random,id=r9").unwrap_err().to_string(), "invalid object type:  rng-random");
+    }
+
+    #[test]
+    fn minus_nought_is_an_integer() {
+        let add = |size: &str| {
+            let text = format!(r#"{{"qom-type": "memory-backend-ram", "id": "m", "size": {size}}}"#);
+            add(&Context::new(), &text).unwrap_err().to_string()
+        };
+        assert_eq!(add("-0"), "can't create backend with size 0");
+        assert_eq!(add("-1"), "Parameter 'size' expects uint64");
+        assert_eq!(add("0.0"), "Invalid parameter type for 'size', expected: integer");
     }
 }
