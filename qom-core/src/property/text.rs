@@ -136,8 +136,8 @@ impl FromValue for f64 {
 
     /// As it is, though the type's own code may have made it one that nobody can set by name.
     #[inline]
-    fn from_field(field: &dyn Any) -> Option<Self> {
-        field.downcast_ref::<Prop<Self>>().map(Prop::get)
+    fn from_field(field: &dyn Accessible) -> Option<Self> {
+        field.bits(Self::BITS_KIND?).map(Self::from_bits)
     }
 }
 
