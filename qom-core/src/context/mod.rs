@@ -174,6 +174,7 @@ impl World {
     /// Properties are to be set of new objects from now on.
     pub(crate) fn start_globals(&self) {
         self.has_globals.store(true, Ordering::Release);
+        SOME_HAVE_GLOBALS.store(true, Ordering::Release);
     }
 
     /// Whether properties are set of new objects.
@@ -186,6 +187,15 @@ impl World {
     pub(crate) fn lock_topology(&self) -> MutexGuard<'_, ()> {
         self.topology.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether any context ever had globals: creation looks no further where there are none.
+static SOME_HAVE_GLOBALS: AtomicBool = AtomicBool::new(false);
+
+/// Whether properties are set of what this thread creates now.
+#[inline]
+pub(crate) fn current_has_globals() -> bool {
+    SOME_HAVE_GLOBALS.load(Ordering::Acquire) && with_current(World::has_globals)
 }
 
 impl Drop for Owner {

@@ -7,7 +7,7 @@ use std::fmt;
 use crate::class::{Class, class_by_name};
 use crate::context::{self, Context};
 use crate::error::{Error, Result};
-use crate::object::{Born, Obj, Object, ObjectView, QomType, as_object, create_dynamic, create_typed};
+use crate::object::{Born, Configure, Obj, Object, ObjectView, QomType, as_object, create_dynamic, create_typed};
 use crate::singleton::{self, Incumbent, IncumbentState, SingletonExt};
 use crate::types::{Bool, Embeddable, PlacedAtOnce, Plural, Single, SingleToNew, Singular, Unresourced};
 
@@ -15,23 +15,30 @@ pub use globals::{Compat, GlobalProperty};
 
 /// The one way an object comes to be, where it is not known that there can be many of its kind: `build` gets what is
 /// needed to put it in its place, which nobody else gets at the same time.
-fn claim<T: ObjectView>(class: &'static Class, build: impl FnOnce(Born<'_>) -> Result<Obj<T>>) -> Result<Obj<T>> {
+fn claim<T: ObjectView>(
+    class: &'static Class,
+    build: impl FnOnce(Born<'_>, Configure) -> Result<Obj<T>>,
+) -> Result<Obj<T>> {
     if !class.is_singleton() {
-        return build(born(globals::apply_or_fail));
+        return build(born(), configure(globals::apply_or_fail));
     }
     let entered = context::entered();
     let world = entered.as_ref().map_or_else(|| context::process(), Context::world);
     let reservation = singleton::reserve(class, world)?;
-    let object = build(Born { reservation, ..born(globals::apply_or_fail) })?;
+    let object = build(Born { reservation, ..born() }, configure(globals::apply_or_fail))?;
     singleton::finished(class, as_object::<T>(&object));
     Ok(object)
 }
 
 /// The same for a type of which there can be many.
+fn born() -> Born<'static> {
+    Born { node: context::born(), reservation: None }
+}
+
+/// What is done where there are globals.
 #[inline]
-fn born(apply: fn(&Object) -> Result<()>) -> Born<'static> {
-    let has_globals = context::with_current(|world| world.has_globals());
-    Born { node: context::born(), reservation: None, configure: has_globals.then_some(apply) }
+fn configure(apply: fn(&Object) -> Result<()>) -> Configure {
+    if context::current_has_globals() { Some(apply) } else { None }
 }
 
 /// A type that is not abstract.
@@ -82,7 +89,8 @@ pub trait Create: QomType {
         let created: Obj<Self> = if <Self::Single as Single>::IsSingleton::VALUE {
             claim(Self::info().class()?, create_typed)?
         } else {
-            create_typed(born(globals::apply_or_fail))?
+            let configure = configure(globals::apply_or_fail);
+            create_typed(born(), configure)?
         };
         Ok(created.taken_here())
     }
@@ -193,7 +201,9 @@ where
 fn plural<T: QomType>() -> Obj<T> {
     const { assert!(!T::ABSTRACT, "an abstract type cannot be created") };
     const { assert!(!<T::Single as Single>::IsSingleton::VALUE, "of a singleton there can be one") };
-    match create_typed::<T>(born(globals::apply_or_keep)) {
+    // The one after the other: `Born` stays in registers then.
+    let configure = configure(globals::apply_or_keep);
+    match create_typed::<T>(born(), configure) {
         Ok(object) => object.taken_here(),
         Err(error) => panic!("{error}"),
     }
@@ -264,7 +274,8 @@ impl Class {
         if self.is_abstract() {
             return Err(abstract_type());
         }
-        Ok(claim(self, |born| create_dynamic(self, born)?.ok_or_else(abstract_type))?.taken_here())
+        Ok(claim(self, |born, configure| create_dynamic(self, born, configure)?.ok_or_else(abstract_type))?
+            .taken_here())
     }
 }
 

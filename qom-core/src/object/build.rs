@@ -120,15 +120,16 @@ pub(crate) struct Born<'s> {
     pub(crate) node: Option<Box<Node>>,
     /// The place that it takes, if there is one of its kind.
     pub(crate) reservation: Option<Reservation<'s>>,
-    /// What is done with it between its `init` and its `post_init`.
-    pub(crate) configure: Option<fn(&Object) -> Result<()>>,
 }
+
+/// What is done with an object between its `init` and its `post_init`. Not in `Born`, so that both go in registers.
+pub(crate) type Configure = Option<fn(&Object) -> Result<()>>;
 
 /// What the runtime needs to know of a type of this crate or another's: how to create it and how to drop its level.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct RustType {
-    create: unsafe fn(&'static Class, Born<'_>) -> Result<Obj<Object>>,
+    create: unsafe fn(&'static Class, Born<'_>, Configure) -> Result<Obj<Object>>,
     pub(crate) level: RustLevel,
     pub(crate) layout: Layout,
     pub(crate) parent_offset: fn() -> usize,
@@ -147,24 +148,32 @@ impl RustType {
 
 /// A new object of the Rust type `T`.
 #[inline]
-pub(crate) fn create_typed<T: QomType>(born: Born<'_>) -> Result<Obj<T>> {
+pub(crate) fn create_typed<T: QomType>(born: Born<'_>, configure: Configure) -> Result<Obj<T>> {
     let class = T::info().class()?;
     // SAFETY: [class of the type] `T::info()` is the description of `T` alone, and `class` was made for it.
-    unsafe { create::<T>(class, born) }
+    unsafe { create::<T>(class, born, configure) }
 }
 
 /// A new object of `class`; `None` for the class of an interface.
-pub(crate) fn create_dynamic(class: &'static Class, born: Born<'_>) -> Result<Option<Obj<Object>>> {
+pub(crate) fn create_dynamic(
+    class: &'static Class,
+    born: Born<'_>,
+    configure: Configure,
+) -> Result<Option<Obj<Object>>> {
     let Some(rust) = class.rust_type() else { return Ok(None) };
     // SAFETY: [class of the type] `rust_type` is that of the class's own type or of the nearest ancestor with one.
-    unsafe { (rust.create)(class, born) }.map(Some)
+    unsafe { (rust.create)(class, born, configure) }.map(Some)
 }
 
 /// # Safety
 /// As `create`.
-unsafe fn create_object<T: QomType>(class: &'static Class, born: Born<'_>) -> Result<Obj<Object>> {
+unsafe fn create_object<T: QomType>(
+    class: &'static Class,
+    born: Born<'_>,
+    configure: Configure,
+) -> Result<Obj<Object>> {
     // SAFETY: [class of the type] the caller's promise, passed on.
-    unsafe { create::<T>(class, born) }.map(Obj::into_object)
+    unsafe { create::<T>(class, born, configure) }.map(Obj::into_object)
 }
 
 /// A new object.
@@ -172,9 +181,9 @@ unsafe fn create_object<T: QomType>(class: &'static Class, born: Born<'_>) -> Re
 /// # Safety
 /// `T` is the innermost Rust type of `class`: its own, or that of its nearest ancestor that is one.
 #[inline]
-unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>) -> Result<Obj<T>> {
+unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>, configure: Configure) -> Result<Obj<T>> {
     let memory = Memory::<T>::allocate();
-    let Born { node, reservation, configure } = born;
+    let Born { node, reservation } = born;
     let node = node.map_or(ptr::null_mut(), Box::into_raw);
     let value = T::construct(Seed { class, node }).into_value();
     let place = memory.into_place();

@@ -52,7 +52,7 @@ pub use layer::Layer;
 #[doc(hidden)]
 pub use layer::{AnyLayer, LayerPtr, layer_of};
 
-pub(crate) use build::{Born, create_dynamic, create_typed};
+pub(crate) use build::{Born, Configure, create_dynamic, create_typed};
 pub(crate) use cast::as_object;
 pub(crate) use layer::layer_in;
 pub(crate) use node::Node;

@@ -5,7 +5,7 @@ use crate::class::Class;
 use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::tree::watch;
-use crate::types::{FromValue, Input, PropertyInfo};
+use crate::types::{Accessible, FromValue, Input, PropertyInfo};
 
 /// A property of a class, looked up once, to be read and set of many objects, or often.
 ///
@@ -31,9 +31,13 @@ use crate::types::{FromValue, Input, PropertyInfo};
 pub struct Property {
     class: &'static Class,
     info: &'static PropertyInfo<'static>,
-    /// A value of its type goes into the field as it is.
-    is_plain: bool,
+    /// The field of an object of this very class, if it can be read.
+    to_read: Option<FieldOf>,
+    /// The same, if a value of its type goes in as it is and nobody is asked before.
+    to_set: Option<FieldOf>,
 }
+
+type FieldOf = for<'o> fn(&'o Object) -> &'o dyn Accessible;
 
 impl Property {
     /// What there is to know of it.
@@ -47,8 +51,13 @@ impl Property {
     /// As [`Object::get`]; [`Error::PropertyNotFound`] for an object that is not of the class.
     #[inline]
     pub fn get<T: FromValue>(&self, object: &Object) -> Result<T> {
-        self.check(object)?;
-        object.read(self.info)
+        if let Some(field) = self.to_read
+            && std::ptr::eq(object.class(), self.class)
+            && let Some(value) = T::from_field(field(object))
+        {
+            return Ok(value);
+        }
+        self.get_checked(object)
     }
 
     /// Gives it a value, as [`Object::set`] does; fastest with one of the property's own type.
@@ -57,27 +66,30 @@ impl Property {
     /// As [`Object::set`]; [`Error::PropertyNotFound`] for an object that is not of the class.
     #[inline]
     pub fn set<T: PropertyValue>(&self, object: &Object, value: T) -> Result<()> {
-        self.check(object)?;
-        if self.is_plain
+        if let Some(field) = self.to_set
             && let Some(kind) = T::BITS_KIND
-            && let Some(field) = self.info.field(object)
+            && std::ptr::eq(object.class(), self.class)
+            && field(object).set_bits(kind, value.to_bits())
         {
-            object.ask_before_set(self.info)?;
-            if field.set_bits(kind, value.to_bits()) {
-                watch::changed(object, self.info.name());
-                return Ok(());
-            }
+            watch::changed(object, self.info.name());
+            return Ok(());
         }
-        self.set_converted(object, value)
+        self.set_checked(object, value)
     }
 
     #[inline(never)]
-    fn set_converted<T: PropertyValue>(&self, object: &Object, value: T) -> Result<()> {
+    fn get_checked<T: FromValue>(&self, object: &Object) -> Result<T> {
+        self.check(object)?;
+        object.read(self.info)
+    }
+
+    #[inline(never)]
+    fn set_checked<T: PropertyValue>(&self, object: &Object, value: T) -> Result<()> {
+        self.check(object)?;
         object.write(self.info, self.info.name(), Input::Value(value.into_value()))
     }
 
     /// Objects of subtypes have it too.
-    #[inline]
     fn check(&self, object: &Object) -> Result<()> {
         let class = object.class();
         if std::ptr::eq(class, self.class)
@@ -97,6 +109,13 @@ impl Class {
     pub fn resolve_property(&'static self, name: &str) -> Result<Property> {
         let missing = || Error::PropertyNotFound { owner: self.name().into(), name: name.into() };
         let info = self.property(name).ok_or_else(missing)?;
-        Ok(Property { class: self, info, is_plain: info.is_plain() })
+        let is_asked = !self.before_set().is_empty();
+        let field = info.class_field();
+        Ok(Property {
+            class: self,
+            info,
+            to_read: field.filter(|_| info.is_readable()),
+            to_set: field.filter(|_| info.is_plain() && !is_asked),
+        })
     }
 }

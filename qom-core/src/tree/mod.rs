@@ -33,6 +33,7 @@ pub use watch::{Change, Watch};
 
 use index::Index;
 use place::Place;
+use users::Users;
 
 /// An object without a purpose of its own, to have others as children: QOM's `container`.
 #[qom_type]
@@ -369,13 +370,16 @@ struct Unlinked {
     child: Option<Obj<Object>>,
     parent: Option<Obj<Object>>,
     name: Option<Arc<str>>,
+    has_children: bool,
 }
 
 impl Unlinked {
     /// The object has left for good; `from_going`: the parent goes, and its list of children has one more handle.
     fn end(self, object: &Object, from_going: bool) {
         let handles = usize::from(self.child.is_some()) + usize::from(from_going);
-        users::clear_links(object, from_going && object.handle_count() <= handles);
+        if self.has_children || object.attached::<Users>().is_some() {
+            users::clear_links(object, from_going && object.handle_count() <= handles);
+        }
         if let Some(child) = &self.child {
             self.tell(child);
         }
@@ -390,7 +394,7 @@ impl Unlinked {
 
 /// Undoes the link between a child and its parent; the caller holds the lock of the topology.
 fn unlink(object: &Object, place: &Place, from: Option<&Object>) -> Unlinked {
-    let Some((parent, name)) = place.leave() else { return Unlinked::default() };
+    let Some((parent, name, has_children)) = place.leave() else { return Unlinked::default() };
     if object.world().is_indexed() {
         object.world().slot::<Index>().remove(&name, object);
     }
@@ -401,5 +405,5 @@ fn unlink(object: &Object, place: &Place, from: Option<&Object>) -> Unlinked {
             own.is_free(&name);
         }
     }
-    Unlinked { child, parent, name: Some(name) }
+    Unlinked { child, parent, name: Some(name), has_children }
 }

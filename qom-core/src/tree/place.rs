@@ -102,12 +102,12 @@ impl Place {
         true
     }
 
-    /// What was above.
-    pub(super) fn leave(&self) -> Option<(Option<Obj<Object>>, Arc<str>)> {
+    /// What was above, and whether there is something below.
+    pub(super) fn leave(&self) -> Option<(Option<Obj<Object>>, Arc<str>, bool)> {
         let mut state = self.lock();
         state.is_leaving = false;
         match std::mem::take(&mut state.link) {
-            Link::Child { parent, name } => Some((parent.upgrade(), name)),
+            Link::Child { parent, name } => Some((parent.upgrade(), name, !state.children.is_empty())),
             root_or_none => {
                 state.link = root_or_none;
                 None

@@ -133,7 +133,7 @@ impl Object {
 pub(super) fn clear_links(left: &Object, is_going: bool) {
     if is_going {
         clear_links_to(left, left);
-    } else if left.attached::<Users>().is_some() || !left.children().is_empty() {
+    } else {
         subtree(left).iter().for_each(|object| clear_links_to(object, left));
     }
 }

@@ -344,10 +344,18 @@ impl<'p> PropertyInfo<'p> {
         }
     }
 
+    /// How the field is found, if it is one of the class.
+    pub(crate) fn class_field(&self) -> Option<fn(&Object) -> &dyn Accessible> {
+        match self.source {
+            PropertySource::Field(field) => Some(field),
+            PropertySource::Computed { .. } | PropertySource::Own(_) => None,
+        }
+    }
+
     /// Whether a value that is in its range goes into the field as it is.
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
-        self.is_writable && self.is_readable && self.range.is_none() && self.check.is_none()
+        self.is_writable && self.range.is_none() && self.check.is_none() && !self.is_set_once
     }
 
     /// Whether it would take a value, as far as that can be told without setting it.
