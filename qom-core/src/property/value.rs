@@ -140,6 +140,7 @@ atomic_values! {
 #[diagnostic::do_not_recommend]
 impl PropertyValue for f64 {
     type Cell = AtomicU64;
+    const BITS_KIND: Option<BitsKind> = Some(BitsKind::F64);
 
     fn type_name() -> String {
         "number".to_owned()
@@ -163,6 +164,15 @@ impl PropertyValue for f64 {
 
     fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
         text::number(input)
+    }
+
+    fn to_bits(&self) -> u64 {
+        f64::to_bits(*self)
+    }
+
+    /// Others are refused, like texts of them.
+    fn from_bits(bits: u64) -> Option<Self> {
+        Some(f64::from_bits(bits)).filter(|number| number.is_finite())
     }
 }
 

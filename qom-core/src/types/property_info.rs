@@ -125,6 +125,7 @@ pub enum BitsKind {
     I16,
     I32,
     I64,
+    F64,
 }
 
 /// A field that leads to another object.
