@@ -171,8 +171,11 @@ impl Object {
         }
     }
 
-    /// The property of this name as it is now, wherever it is.
-    pub(crate) fn has_property(&self, name: &str) -> bool {
+    /// Whether the name is taken: by a property of the class, one of its own or a child; also by one that stands for what
+    /// is gone.
+    ///
+    /// QOM: `object_property_find`.
+    pub fn has_property(&self, name: &str) -> bool {
         self.class().property(name).is_some() || self.own(name).is_some() || self.child(name).is_some()
     }
 }
