@@ -66,8 +66,13 @@ use proc_macro::TokenStream;
 /// * otherwise its type's `Default`.
 ///
 /// What else a property can say: `name = ".."`; `description = ".."`, in place of the field's documentation; `range =
-/// 1..=255`, kept by whoever sets it by name; `unit = "Hz"`; `read_only`, `write_only`; `settable = always`, also while
-/// the device works; `deprecated = "use `x` instead"`. All of it is in the type's description, without an object.
+/// 1..=255`, kept by whoever sets it by name, and by what it starts with; `unit = "Hz"`; `read_only`, `write_only`;
+/// `settable = always`, also while the device works; `check = f`, `fn(&Self, &T) -> Result<()>`, asked before it is set
+/// by name; `deprecated = "use `x` instead"`. Of a `Link` or `WeakLink`: `set_once`, what leads to an object stays so;
+/// `on_delete = refuse` or `on_delete = clear`, what becomes of the deletion of that object. All of it is in the type's
+/// description, without an object.
+///
+/// Ends of ranges and defaults are expressions of the property's type, constants where there is a range.
 ///
 /// # What it adds
 ///
@@ -237,7 +242,8 @@ pub fn qom_interface(options: TokenStream, item: TokenStream) -> TokenStream {
 /// A property is called as its getter, with `-` for `_`, and its setter `set_` and that; without a setter it is read-only,
 /// without a getter write-only. A getter returns the value or a `Result` of it, a setter nothing or a `Result<()>`. Both
 /// are functions like others too. In parentheses they may say `name`, `description` (else it is the documentation of the
-/// function), `unit` and `deprecated`. They can be set at any time, also while a device works: what is wrong then the
+/// getter, or of the setter), `unit` and `deprecated`; all but the name one of the two says for both. They may have
+/// `cfg`s, both the same. They can be set at any time, also while a device works: what is wrong then the
 /// setter says.
 ///
 /// One such block a type. The option `crate = path` says where `qom_core` is.

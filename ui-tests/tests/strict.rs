@@ -98,7 +98,7 @@ pub mod lamps {
     #[derive(Debug)]
     pub struct Torch {
         /// In percent.
-        #[property(default = 100)]
+        #[property(default = { 100 }, range = (1)..=Self::BRIGHTEST, check = |this, level| this.check_level(*level))]
         charge: Prop<u8>,
         /// What is on it.
         #[property(default = "none")]
@@ -117,6 +117,13 @@ pub mod lamps {
     }
 
     impl Torch {
+        const BRIGHTEST: u8 = 100;
+
+        fn check_level(&self, level: u8) -> Result<()> {
+            ensure!(level < 100 || self.history.is_empty(), "worn");
+            Ok(())
+        }
+
         /// What is in it, for people.
         #[must_use]
         pub fn parts(&self) -> String {

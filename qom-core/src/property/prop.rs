@@ -126,7 +126,11 @@ impl<T: PropertyValue> PropertyField for Prop<T> {
     label = "not a whole number",
     note = "the properties that are a `Prop` of `u8` to `u64` or `i8` to `i64` have ranges"
 )]
-pub trait RangedField: PropertyField {
+pub trait RangedField {
+    /// What an end of the range is. Not that of [`PropertyField`], which is there for texts too: what has no range has no
+    /// ends that could be of a wrong type as well.
+    type Number;
+
     /// The least and the greatest number that the type has.
     const POSSIBLE: (i128, i128);
 }
@@ -135,6 +139,7 @@ macro_rules! ranged {
     ($($number:ident),*) => {
         $(#[diagnostic::do_not_recommend]
         impl RangedField for Prop<$number> {
+            type Number = $number;
             const POSSIBLE: (i128, i128) = ($number::MIN as i128, $number::MAX as i128);
         })*
     };

@@ -237,6 +237,8 @@ macro_rules! link_field {
     ($($link:ident)*) => {
         $(impl<V: ObjectView> $link<V> {
             /// A link to no object.
+            // Not `Default`, with which a field could start that is not said to be a property.
+            #[allow(clippy::new_without_default)]
             pub fn new() -> Self {
                 Self(Arc::default())
             }
@@ -249,12 +251,6 @@ macro_rules! link_field {
             /// Links to this object from now on, or to none.
             pub fn set(&self, object: Option<Obj<V>>) {
                 self.0.set(object);
-            }
-        }
-
-        impl<V: ObjectView> Default for $link<V> {
-            fn default() -> Self {
-                Self::new()
             }
         }
 

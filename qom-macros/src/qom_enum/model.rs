@@ -1,6 +1,7 @@
 //! What `#[derive(QomEnum)]` was asked for, checked.
 
 use heck::ToKebabCase;
+use syn::ext::IdentExt;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta, Path, Variant};
 
 use crate::support::errors::Errors;
@@ -49,7 +50,7 @@ pub(super) fn check(item: DeriveInput, errors: &mut Errors) -> Option<Model> {
                 .at(ident, format!("two variants are called `{name}`: give one another name, `#[qom(name = \"..\")]`"));
         }
     }
-    let name = options.name.map_or_else(|| item.ident.to_string(), |name| name.value());
+    let name = options.name.map_or_else(|| item.ident.unraw().to_string(), |name| name.value());
     Some(Model { crate_path: options.crate_path, ident: item.ident, name, variants })
 }
 
@@ -61,7 +62,7 @@ fn named(variant: &Variant, errors: &mut Errors) -> (Ident, String) {
     if let Some(given) = given.as_ref().filter(|given| given.value().is_empty()) {
         errors.at(given, "a word has at least one letter");
     }
-    let name = given.map_or_else(|| variant.ident.to_string().to_kebab_case(), |given| given.value());
+    let name = given.map_or_else(|| variant.ident.unraw().to_string().to_kebab_case(), |given| given.value());
     (variant.ident.clone(), name)
 }
 

@@ -9,17 +9,17 @@ use super::model::{Getter, Model, Property, Setter};
 use crate::support::tokens::{allowed, option, private, spread};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
-    let Model { block, properties, .. } = model;
+    let Model { block, properties, cfgs, .. } = model;
     let private = private(model.crate_path.as_ref());
     let allowed = allowed();
     let owner = &block.self_ty;
     let infos = properties.iter().map(|property| info(property, owner));
-    let checks = properties.iter().map(|Property { name, declared_by, .. }| {
+    let checks = properties.iter().map(|Property { name, cfgs, declared_by, .. }| {
         let text = format!(
             "the type or an ancestor has another property `{name}`: choose another name, `#[getter(name = \"..\")]`"
         );
         quote_spanned! {declared_by.span()=>
-            const _: () = ::core::assert!(
+            #(#cfgs)* const _: () = ::core::assert!(
                 __qom::count_properties(&<#owner as __qom::QomType>::PROPERTIES, #name) == 1,
                 #text
             );
@@ -28,13 +28,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     quote! {
         #block
 
+        #(#cfgs)*
         #allowed
         const _: () = {
             use #private as __qom;
 
             impl #owner {
                 #[doc(hidden)]
-                pub const QOM_PROPERTIES: &'static [__qom::PropertyInfo<'static>] = &[#(#infos),*];
+                pub const QOM_PROPERTIES: &'static [__qom::PropertyInfo<'static>] = &[#(#infos)*];
             }
 
             #(#checks)*
@@ -43,7 +44,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 }
 
 fn info(property: &Property, owner: &syn::Type) -> TokenStream {
-    let Property { name, doc, getter, setter, options, .. } = property;
+    let Property { name, cfgs, doc, getter, setter, options, .. } = property;
     let doc = options.description.as_ref().map_or_else(|| doc.clone(), LitStr::value);
     let this =
         quote_spanned!(owner.span()=> __qom::receiver::<__qom::Object, <#owner as __qom::QomType>::This>(object));
@@ -81,7 +82,7 @@ fn info(property: &Property, owner: &syn::Type) -> TokenStream {
     let deprecated = options.deprecated.as_ref().map(|why| quote!(.deprecated_for(#why)));
     let read_only = setter.is_none().then(|| quote!(.read_only()));
     let write_only = getter.is_none().then(|| quote!(.write_only()));
-    quote!({
+    quote!(#(#cfgs)* {
         #is_one_type
         __qom::PropertyInfo::new(
             #name,
@@ -91,5 +92,5 @@ fn info(property: &Property, owner: &syn::Type) -> TokenStream {
             __qom::PropertySource::Computed { get: #get, set: #set },
         )
         .settable_always() #unit #deprecated #read_only #write_only
-    })
+    },)
 }

@@ -1,15 +1,17 @@
 //! What `#[qom_properties]` was asked for, checked.
 
 use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
 use syn::{Attribute, FnArg, Ident, ImplItem, ImplItemFn, ItemImpl, LitStr, Meta, Path, ReturnType, Type, parse_quote};
 
 use crate::support::errors::Errors;
-use crate::support::names::property_name;
+use crate::support::names::{check_property_name, property_name};
 use crate::support::options::{Known, parse_options, path, value};
 use crate::support::tokens::{doc_text, is};
 
 pub(super) struct Model {
     pub(super) crate_path: Option<Path>,
+    pub(super) cfgs: Vec<Attribute>,
     /// The block as it was, without our attributes.
     pub(super) block: ItemImpl,
     pub(super) properties: Vec<Property>,
@@ -18,6 +20,8 @@ pub(super) struct Model {
 /// A computed property: what reads it, what sets it, or both.
 pub(super) struct Property {
     pub(super) name: String,
+    /// Of all its functions.
+    pub(super) cfgs: Vec<Attribute>,
     /// The function that declares it, for what is wrong with the name.
     pub(super) declared_by: Ident,
     pub(super) doc: String,
@@ -38,6 +42,7 @@ pub(super) struct Setter {
 
 #[derive(Default)]
 pub(super) struct Options {
+    /// Of the one function: what makes the two of a property one.
     name: Option<LitStr>,
     pub(super) description: Option<LitStr>,
     pub(super) unit: Option<LitStr>,
@@ -66,7 +71,43 @@ pub(super) fn check(options: TokenStream, mut block: ItemImpl, errors: &mut Erro
             check_function(function, &mut properties, errors);
         }
     }
-    Some(Model { crate_path, block, properties })
+    let properties = of_one_time(properties, errors);
+    Some(Model { crate_path, cfgs: cfgs(&block.attrs), block, properties })
+}
+
+fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
+    attrs.iter().filter(|attr| is(attr, "cfg")).cloned().collect()
+}
+
+/// The properties that can be there at one time. Two of one name, which may be under opposite `cfg`s, the compiler counts,
+/// but for what can be told here.
+fn of_one_time(properties: Vec<Property>, errors: &mut Errors) -> Vec<Property> {
+    let mut kept: Vec<Property> = Vec::new();
+    for property in properties {
+        let same = || kept.iter().filter(|other| other.name == property.name);
+        if same().any(|other| are_halves(other, &property)) {
+            errors.at(
+                &property.declared_by,
+                format!("the getter and the setter of `{}` have different `cfg`s: give both the same", property.name),
+            );
+        } else if same().any(|other| other.cfgs.is_empty() || property.cfgs.is_empty()) {
+            errors.at(
+                &property.declared_by,
+                format!("two properties are called `{}`, and one of them is always there", property.name),
+            );
+        } else {
+            kept.push(property);
+        }
+    }
+    kept
+}
+
+/// Whether one is a getter, and the other a setter.
+fn are_halves(one: &Property, other: &Property) -> bool {
+    let is_half = |reads: &Property, sets: &Property| {
+        reads.getter.is_some() && reads.setter.is_none() && sets.getter.is_none() && sets.setter.is_some()
+    };
+    is_half(one, other) || is_half(other, one)
 }
 
 fn check_function(function: &mut ImplItemFn, properties: &mut Vec<Property>, errors: &mut Errors) {
@@ -78,18 +119,22 @@ fn check_function(function: &mut ImplItemFn, properties: &mut Vec<Property>, err
     }
     let ident = function.sig.ident.clone();
     let doc = doc_text(&function.attrs);
+    let cfgs = cfgs(&function.attrs);
     if is(attr, "getter") {
         let options = options(attr, &GETTER_OPTIONS, errors);
         let Some(output) = output_of(function, errors) else { return };
-        let name = name(&options, &ident, property_name(&ident));
-        let property = of_name(properties, name, &ident);
+        let Some(name) = name(&options, &ident, property_name(&ident), errors) else { return };
+        let property = of_name(properties, name, cfgs, &ident);
         if property.getter.is_some() {
             errors.at(&ident, format!("the property `{}` has a getter already", property.name));
             return;
         }
         property.getter = Some(Getter { ident, output });
-        property.doc = doc;
-        property.options = options;
+        // Rather what is said of reading it.
+        if !doc.is_empty() {
+            property.doc = doc;
+        }
+        property.options.merge(options, errors);
     } else {
         let options = options(attr, &SETTER_OPTIONS, errors);
         let Some(input) = input_of(function, errors) else { return };
@@ -97,32 +142,67 @@ fn check_function(function: &mut ImplItemFn, properties: &mut Vec<Property>, err
         let Some(own) = written.strip_prefix("set-").or(options.name.as_ref().map(|_| "")) else {
             errors.at(
                 &ident,
-                format!("the setter of `x` is called `set_x`: write `set_{ident}`, or `#[setter(name = \"..\")]`"),
+                format!(
+                    "the setter of `x` is called `set_x`: write `set_{}`, or `#[setter(name = \"..\")]`",
+                    ident.unraw()
+                ),
             );
             return;
         };
-        let name = name(&options, &ident, own.to_owned());
-        let property = of_name(properties, name, &ident);
+        let Some(name) = name(&options, &ident, own.to_owned(), errors) else { return };
+        let property = of_name(properties, name, cfgs, &ident);
         if property.setter.is_some() {
             errors.at(&ident, format!("the property `{}` has a setter already", property.name));
             return;
         }
         property.setter = Some(Setter { ident, input });
-        if property.getter.is_none() {
+        if property.doc.is_empty() {
             property.doc = doc;
-            property.options = options;
+        }
+        property.options.merge(options, errors);
+    }
+}
+
+/// The name given, or else the function's own, if it can be one.
+fn name(options: &Options, ident: &Ident, own: String, errors: &mut Errors) -> Option<String> {
+    let (name, is_legal) = match &options.name {
+        Some(given) => (given.value(), check_property_name(&given.value(), given, errors)),
+        None => {
+            let is_legal = check_property_name(&own, ident, errors);
+            (own, is_legal)
+        }
+    };
+    is_legal.then_some(name)
+}
+
+impl Options {
+    /// Adds what the property's other function says.
+    fn merge(&mut self, other: Self, errors: &mut Errors) {
+        let Self { name: _, description, unit, deprecated } = other;
+        for (own, other, option) in [
+            (&mut self.description, description, "description"),
+            (&mut self.unit, unit, "unit"),
+            (&mut self.deprecated, deprecated, "deprecated"),
+        ] {
+            if let (Some(_), Some(second)) = (&own, &other) {
+                errors.at(second, format!("the getter and the setter of a property both say `{option}`: remove one"));
+            }
+            *own = own.take().or(other);
         }
     }
 }
 
-fn name(options: &Options, _: &Ident, own: String) -> String {
-    options.name.as_ref().map_or(own, LitStr::value)
-}
-
-fn of_name<'p>(properties: &'p mut Vec<Property>, name: String, declared_by: &Ident) -> &'p mut Property {
-    let at = properties.iter().position(|property| property.name == name).unwrap_or_else(|| {
+fn of_name<'p>(
+    properties: &'p mut Vec<Property>,
+    name: String,
+    cfgs: Vec<Attribute>,
+    declared_by: &Ident,
+) -> &'p mut Property {
+    let is_it = |property: &Property| property.name == name && property.cfgs == cfgs;
+    let at = properties.iter().position(is_it).unwrap_or_else(|| {
         properties.push(Property {
             name,
+            cfgs,
             declared_by: declared_by.clone(),
             doc: String::new(),
             getter: None,

@@ -4,6 +4,9 @@
 //! for each place that uses it. Three rules make that one message: the parent and the interfaces are used through an
 //! alias that is a projection (of one that does not exist the compiler asks nothing further); each use has the span
 //! of what the user wrote; and equal messages at one place are shown once.
+//!
+//! Among the names here stand expressions of the user's, which can name anything of the module: what they could meet is
+//! called `__qom..`, `__QOM..`.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -112,8 +115,8 @@ fn info(model: &Model, aliases: &Aliases) -> TokenStream {
     let class_base_init = class_hook(model.hooks.class_base_init.as_ref(), ident);
     let class_data = option(model.hooks.class_data.as_ref().map(|data| {
         quote_spanned! {data.span()=> {
-            static DATA: &(dyn ::core::any::Any + ::core::marker::Send + ::core::marker::Sync) = &#data;
-            DATA
+            static __QOM_DATA: &(dyn ::core::any::Any + ::core::marker::Send + ::core::marker::Sync) = &#data;
+            __QOM_DATA
         }}
     }));
     let init = instance_hook(model.hooks.init.as_ref(), ident);
@@ -121,22 +124,22 @@ fn info(model: &Model, aliases: &Aliases) -> TokenStream {
     let unparent = instance_hook(model.hooks.unparent.as_ref(), ident);
     let before_set = option(model.hooks.before_set.as_ref().map(|hook| {
         quote_spanned! {hook.span()=>
-            |object: &__qom::Object, property: &__qom::PropertyInfo<'_>| {
+            |__qom_object: &__qom::Object, __qom_property: &__qom::PropertyInfo<'_>| {
                 let hook: fn(&#ident, &__qom::PropertyInfo<'_>) -> __qom::Result<()> = #hook;
-                hook(__qom::receiver::<__qom::Object, #ident>(object), property)
+                hook(__qom::receiver::<__qom::Object, #ident>(__qom_object), __qom_property)
             }
         }
     }));
     quote! {
-        static INFO: __qom::TypeInfo = __qom::TypeInfo::of_rust_type::<#ident>(__qom::Declaration {
+        static __QOM_INFO: __qom::TypeInfo = __qom::TypeInfo::of_rust_type::<#ident>(__qom::Declaration {
             name: #name,
             parent: ::core::option::Option::Some(#parent),
             is_abstract: #is_abstract,
             interfaces: &[#(#interfaces),*],
             singleton: #singleton,
             properties: {
-                const PROPERTIES: &[__qom::PropertyInfo<'static>] = &[#properties];
-                [PROPERTIES, <#ident>::QOM_PROPERTIES]
+                const __QOM_PROPERTIES: &[__qom::PropertyInfo<'static>] = &[#properties];
+                [__QOM_PROPERTIES, <#ident>::QOM_PROPERTIES]
             },
             doc: #doc,
             module: ::core::module_path!(),
@@ -154,16 +157,16 @@ fn info(model: &Model, aliases: &Aliases) -> TokenStream {
             ended: ::core::option::Option::None,
         });
 
-        __qom::inventory::submit!(__qom::Registration(&INFO));
+        __qom::inventory::submit!(__qom::Registration(&__QOM_INFO));
     }
 }
 
 fn class_hook(hook: Option<&Expr>, ident: &Ident) -> TokenStream {
     option(hook.map(|hook| {
         quote_spanned! {hook.span()=>
-            |builder: &mut __qom::ClassBuilder<'_>| {
+            |__qom_builder: &mut __qom::ClassBuilder<'_>| {
                 let hook: fn(&mut __qom::ClassInit<'_, #ident>) = #hook;
-                if let ::core::option::Option::Some(mut class) = builder.view::<#ident>() {
+                if let ::core::option::Option::Some(mut class) = __qom_builder.view::<#ident>() {
                     hook(&mut class);
                 }
             }
@@ -174,9 +177,9 @@ fn class_hook(hook: Option<&Expr>, ident: &Ident) -> TokenStream {
 fn instance_hook(hook: Option<&Expr>, ident: &Ident) -> TokenStream {
     option(hook.map(|hook| {
         quote_spanned! {hook.span()=>
-            &|object: &__qom::Object| {
+            &|__qom_object: &__qom::Object| {
                 let hook: fn(&#ident) = #hook;
-                hook(__qom::receiver::<__qom::Object, #ident>(object));
+                hook(__qom::receiver::<__qom::Object, #ident>(__qom_object));
             }
         }
     }))
@@ -257,17 +260,17 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
         const QOM_DEPTH: usize = #parent_depth + 1;
 
         // SAFETY: an object of this type or a subtype starts with this struct, since each struct starts with its
-        // parent's and `has_level` says that the class is one of those; `INFO` is named nowhere else.
+        // parent's and `has_level` says that the class is one of those; `__QOM_INFO` is named nowhere else.
         #[diagnostic::do_not_recommend]
         unsafe impl __qom::ObjectView for #ident {
             #[inline]
             fn info() -> &'static __qom::TypeInfo {
-                &INFO
+                &__QOM_INFO
             }
 
             #[inline]
             fn is_view_of(class: &__qom::Class) -> bool {
-                class.has_level(QOM_DEPTH, &INFO)
+                class.has_level(QOM_DEPTH, &__QOM_INFO)
             }
 
             #[inline]
@@ -280,7 +283,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
         #no_property_twice
 
         // SAFETY: the struct is `repr(C)` and starts with a `ParentField` of the parent, its other fields are checked
-        // below to be `Send + Sync`, and `INFO` is made for it.
+        // below to be `Send + Sync`, and `__QOM_INFO` is made for it.
         #[diagnostic::do_not_recommend]
         unsafe impl __qom::QomType for #ident {
             type This = Self;

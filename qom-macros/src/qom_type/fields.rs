@@ -1,9 +1,9 @@
 //! The code that the fields of a type become.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Ident, LitStr, Type};
+use syn::{Expr, ExprUnary, Ident, Lit, LitStr, Type, UnOp};
 
 use super::model::{Field, Property, Start};
 use crate::support::tokens::spread;
@@ -42,7 +42,7 @@ fn property(i: usize, field: &Field, owner: &Ident) -> Option<TokenStream> {
 
 /// What the options of a property add to its description.
 fn said(i: usize, ty: &Type, owner: &Ident, property: &Property) -> TokenStream {
-    let Property { default, range, unit, deprecated, is_read_only, is_write_only, is_settable_always, .. } = property;
+    let Property { default, range, unit, deprecated, is_read_only, is_write_only, settable, .. } = property;
     let Property { check, set_once, on_delete, .. } = property;
     let default = default.is_some().then(|| {
         let default = default_of(i, ty);
@@ -58,14 +58,14 @@ fn said(i: usize, ty: &Type, owner: &Ident, property: &Property) -> TokenStream 
     let deprecated = deprecated.as_ref().map(|why| quote!(.deprecated_for(#why)));
     let read_only = is_read_only.then(|| quote!(.read_only()));
     let write_only = is_write_only.then(|| quote!(.write_only()));
-    let always = is_settable_always.then(|| quote!(.settable_always()));
+    let always = matches!(settable, Some((_, true))).then(|| quote!(.settable_always()));
     let check = check.as_ref().map(|check| {
         let checked = projected(ty, "PropertyField", "Checked");
         quote_spanned! {check.span()=>
-            .with_check(|object: &__qom::Object, value: &dyn ::core::any::Any| {
+            .with_check(|__qom_object: &__qom::Object, __qom_value: &dyn ::core::any::Any| {
                 let check: fn(&#owner, &#checked) -> __qom::Result<()> = #check;
-                let this = __qom::receiver::<__qom::Object, #owner>(object);
-                value.downcast_ref().map_or(::core::result::Result::Ok(()), |value| check(this, value))
+                let this = __qom::receiver::<__qom::Object, #owner>(__qom_object);
+                __qom_value.downcast_ref().map_or(::core::result::Result::Ok(()), |value| check(this, value))
             })
         }
     });
@@ -97,46 +97,81 @@ fn bounds_of(i: usize) -> (Ident, Ident) {
     (format_ident!("__QOM_FROM_{i}"), format_ident!("__QOM_TO_{i}"))
 }
 
-/// The bounds of ranges, and that they and the default fit.
+/// The bounds of ranges, and that they and what the property starts with fit.
 pub(super) fn ranges(fields: &[Field]) -> TokenStream {
     let ranges = fields.iter().enumerate().filter_map(|(i, field)| {
         let Field { cfgs, ty, start, .. } = field;
         let Start::Property(property) = start else { return None };
         let (from, to) = property.range.as_ref()?;
         let (least, greatest) = bounds_of(i);
-        let possible = projected(ty, "RangedField", "POSSIBLE");
-        let (possible_at, not_empty_at) = (to.span(), from.span());
-        let default_fits = property.default.as_ref().map(|default| {
-            quote_spanned! {default.span()=>
-                const _: () = ::core::assert!(
-                    #least > #greatest || (#least <= #default as i128 && #default as i128 <= #greatest),
-                    "the default is not in the range"
-                );
+        let possible = format_ident!("__QOM_POSSIBLE_{i}");
+        let of_type = projected(ty, "RangedField", "POSSIBLE");
+        let check = |at: Span, fits: TokenStream, text: &str| {
+            quote_spanned!(at=> #(#cfgs)* const _: () = ::core::assert!(#fits, #text);)
+        };
+        let is_possible = quote!((#possible.0 <= #least && #greatest <= #possible.1));
+        let type_has_it =
+            check(to.span(), is_possible.clone(), "the range has numbers that the property's type has not");
+        let not_empty =
+            check(from.span(), quote!(#least <= #greatest), "the range is empty: the lower end comes first");
+        let start = match &property.default {
+            Some(default) if is_constant(property) => {
+                let default_of = default_of(i, ty);
+                Some((quote!(#default_of() as i128), default.span(), "the default is not in the range"))
             }
+            // That a text is no number is said already, or that there are no ranges of texts.
+            Some(_) => None,
+            None => Some((
+                quote!(0),
+                from.span(),
+                "the property starts with 0, which is not in the range: say what it starts with, `default = ..`",
+            )),
+        };
+        let start_fits = start.map(|(start, at, text)| {
+            // Of a range that is wrong that is the one error.
+            let fits = quote! {
+                #least > #greatest || !#is_possible || {
+                    let __qom_start: i128 = #start;
+                    #least <= __qom_start && __qom_start <= #greatest
+                }
+            };
+            check(at, fits, text)
         });
-        let [possible, not_empty] = [
-            quote_spanned! {possible_at=>
-                const _: () = {
-                    const POSSIBLE: (i128, i128) = #possible;
-                    ::core::assert!(
-                        POSSIBLE.0 <= #least && #greatest <= POSSIBLE.1,
-                        "the range has numbers that the property's type has not"
-                    );
-                };
-            },
-            quote_spanned! {not_empty_at=>
-                const _: () = ::core::assert!(#least <= #greatest, "the range is empty: the lower end comes first");
-            },
-        ];
+        let (from, to) = (number(from, ty), number(to, ty));
         Some(quote! {
-            #(#cfgs)* const #least: i128 = #from as i128;
-            #(#cfgs)* const #greatest: i128 = #to as i128;
-            #(#cfgs)* #possible
-            #(#cfgs)* #not_empty
-            #(#cfgs)* #default_fits
+            #(#cfgs)* const #possible: (i128, i128) = #of_type;
+            #(#cfgs)* const #least: i128 = #from;
+            #(#cfgs)* const #greatest: i128 = #to;
+            #type_has_it
+            #not_empty
+            #start_fits
         })
     });
     ranges.collect()
+}
+
+/// Whether the default is needed when the type is compiled.
+fn is_constant(property: &Property) -> bool {
+    property.range.is_some() && !matches!(property.default, Some(Expr::Verbatim(_)))
+}
+
+/// An end of a range: worth what it is worth in the property's type; but a plain number that the type has not is what it
+/// is, so that more can be said of it.
+fn number(written: &Expr, ty: &Type) -> TokenStream {
+    if is_plain(written) {
+        return quote_spanned!(written.span()=> #written as i128);
+    }
+    let number = projected(ty, "RangedField", "Number");
+    quote_spanned!(written.span()=> { let __qom_number: #number = #written; __qom_number as i128 })
+}
+
+fn is_plain(written: &Expr) -> bool {
+    match written {
+        Expr::Lit(literal) => matches!(literal.lit, Lit::Int(_)),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => is_plain(expr),
+        Expr::Group(group) => is_plain(&group.expr),
+        _ => false,
+    }
 }
 
 /// The names of the properties, and that no ancestor has one of them.
@@ -187,26 +222,20 @@ pub(super) fn adopt(fields: &[Field], owner: &Ident) -> Option<TokenStream> {
     })
 }
 
-/// A function for each default: it is needed twice, and is wrong once.
+/// A function for each default: it is needed more than once, and is wrong once.
 pub(super) fn defaults(fields: &[Field]) -> TokenStream {
     fields
         .iter()
         .enumerate()
-        .filter_map(|(i, field)| Some((i, field, default(field)?)))
-        .map(|(i, field, default)| {
-            let Field { cfgs, ty, .. } = field;
+        .filter_map(|(i, Field { cfgs, ty, start, .. })| {
+            let Start::Property(property) = start else { return None };
+            let default = property.default.as_ref()?;
             let name = default_of(i, ty);
             let value = projected(ty, "PropertyField", "Value");
-            quote!(#(#cfgs)* fn #name() -> #value { #default })
+            let constant = is_constant(property).then(|| quote!(const));
+            Some(quote!(#(#cfgs)* #constant fn #name() -> #value { #default }))
         })
         .collect()
-}
-
-fn default(field: &Field) -> Option<&Expr> {
-    match &field.start {
-        Start::Property(property) => property.default.as_ref(),
-        _ => None,
-    }
 }
 
 fn default_of(i: usize, ty: &Type) -> Ident {

@@ -6,8 +6,8 @@ use syn::{Attribute, Expr, Fields, FieldsNamed, Ident, LitStr, Meta, Path, Token
 
 use super::parse::{FIELD_ATTRIBUTES, Hooks, Options, Parsed, Scope, Singleton, is_field_attribute};
 use crate::support::errors::Errors;
-use crate::support::names::{listed, meant, property_name, qom_name};
-use crate::support::tokens::{doc_text, is};
+use crate::support::names::{check_property_name, listed, meant, property_name, qom_name};
+use crate::support::tokens::{doc_text, is, with_parentheses};
 
 pub(super) struct Model {
     pub(super) crate_path: Option<Path>,
@@ -54,7 +54,8 @@ pub(super) struct Property {
     pub(super) deprecated: Option<LitStr>,
     pub(super) is_read_only: bool,
     pub(super) is_write_only: bool,
-    pub(super) is_settable_always: bool,
+    /// Where it is said, and whether it is always.
+    pub(super) settable: Option<(Ident, bool)>,
     /// What is asked before it is set.
     pub(super) check: Option<Expr>,
     /// Of a link: where it is said, that it can be set once.
@@ -86,7 +87,8 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     let attrs = checked_attributes(item.attrs, errors);
     let parent = parent.filter(|parent| !is_itself(parent, &item.ident, errors));
     let name = qom_name(name.as_ref(), &item.ident, errors);
-    let fields: Vec<Field> = fields.named.into_iter().filter_map(|field| check_field(field, errors)).collect();
+    let fields: Vec<Field> =
+        fields.named.into_iter().filter_map(|field| check_field(field, &item.ident, errors)).collect();
     if let Some(Singleton { scope: Some(Scope::Resource(resource)), .. }) = &singleton
         && !fields.iter().any(|field| field.ident == *resource)
     {
@@ -224,7 +226,7 @@ fn checked_derive(attr: Attribute, errors: &mut Errors) -> Option<Attribute> {
     (!kept.is_empty()).then(|| parse_quote!(#[derive(#(#kept),*)]))
 }
 
-fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
+fn check_field(field: syn::Field, owner: &Ident, errors: &mut Errors) -> Option<Field> {
     let ident = field.ident?;
     let doc = doc_text(&field.attrs);
     let cfgs = field.attrs.iter().filter(|attr| is(attr, "cfg")).cloned().collect();
@@ -234,7 +236,7 @@ fn check_field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
         let text = "a field starts with one thing: `#[init(..)]`, `#[property(default = ..)]` or `#[child]`";
         errors.at(second, text);
     }
-    let start = ours.first().map_or(Start::Default, |attr| start(attr, &ident, errors));
+    let start = ours.first().map_or(Start::Default, |attr| start(attr, &ident, owner, errors));
     Some(Field { attrs, cfgs, vis: field.vis, ident, ty: field.ty, start, doc })
 }
 
@@ -254,10 +256,11 @@ fn as_meant(mut attr: Attribute, errors: &mut Errors) -> Attribute {
     attr
 }
 
-fn start(attr: &Attribute, field: &Ident, errors: &mut Errors) -> Start {
+fn start(attr: &Attribute, field: &Ident, owner: &Ident, errors: &mut Errors) -> Start {
     let name = property_name(field);
     if is(attr, "init") {
-        return match attr.parse_args::<Expr>() {
+        let value = attr.meta.require_list().and_then(|list| syn::parse2(with_parentheses(list.tokens.clone())));
+        return match value {
             Ok(value) => Start::Value(value),
             Err(_) => {
                 errors.at(attr, "`#[init(..)]` takes one expression: what the field starts with");
@@ -270,7 +273,10 @@ fn start(attr: &Attribute, field: &Ident, errors: &mut Errors) -> Start {
         if !matches!(attr.meta, Meta::Path(_)) {
             errors.at(attr, "`#[child]` takes no options");
         }
+        check_property_name(&name, field, errors);
         return Start::Child { name };
     }
-    Start::Property(Box::new(super::property::property(attr, name, errors)))
+    let property = super::property::property(attr, name, owner, errors);
+    check_property_name(&property.name, field, errors);
+    Start::Property(Box::new(property))
 }

@@ -9,7 +9,7 @@ use syn::{Attribute, Expr, Fields, Ident, Item, ItemStruct, LitStr, Path, Token,
 use crate::support::errors::Errors;
 use crate::support::names::unknown;
 use crate::support::options::{Known, parse_options, path, value};
-use crate::support::tokens::is;
+use crate::support::tokens::{is, without_self};
 
 /// The options as written.
 #[derive(Default)]
@@ -98,7 +98,7 @@ pub(super) fn parse(options: TokenStream, item: TokenStream, errors: &mut Errors
         errors.at(first_token(&item), format!("`#[qom_type]` declares a type from a struct, not from {kind}"));
         return None;
     };
-    let options = options_of(options, errors);
+    let options = options_of(without_self(options, &item.ident), errors);
     Some(Parsed { options, item })
 }
 

@@ -1,13 +1,14 @@
 //! What `#[property(..)]` on a field says, checked.
 
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Attribute, Expr, ExprLit, ExprRange, Ident, Lit, LitStr, Meta, RangeLimits};
 
 use super::model::Property;
 use crate::support::errors::Errors;
-use crate::support::names::unknown;
+use crate::support::names::{check_property_name, unknown};
 use crate::support::options::{Known, parse_options, value};
+use crate::support::tokens::without_self;
 
 const OPTIONS: Known<'_> = Known {
     of: "of `property`",
@@ -28,7 +29,7 @@ const OPTIONS: Known<'_> = Known {
 };
 
 /// `name` is that of the field.
-pub(super) fn property(attr: &Attribute, name: String, errors: &mut Errors) -> Property {
+pub(super) fn property(attr: &Attribute, name: String, owner: &Ident, errors: &mut Errors) -> Property {
     let mut property = Property {
         name,
         default: None,
@@ -38,7 +39,7 @@ pub(super) fn property(attr: &Attribute, name: String, errors: &mut Errors) -> P
         deprecated: None,
         is_read_only: false,
         is_write_only: false,
-        is_settable_always: false,
+        settable: None,
         check: None,
         set_once: None,
         on_delete: None,
@@ -47,17 +48,31 @@ pub(super) fn property(attr: &Attribute, name: String, errors: &mut Errors) -> P
         Meta::Path(_) => {}
         Meta::List(list) => {
             let mut inner = Errors::default();
-            parse_options(&OPTIONS, list.tokens.clone(), errors, |option, input| {
+            parse_options(&OPTIONS, without_self(list.tokens.clone(), owner), errors, |option, input| {
                 set(&mut property, option, input, &mut inner)
             });
             errors.absorb(inner);
         }
         Meta::NameValue(_) => errors.at(attr, "options go in parentheses: `#[property(default = 1)]`"),
     }
-    if property.is_read_only && property.is_write_only {
+    check_access(&property, attr, errors);
+    property
+}
+
+/// That what is said of setting it is said of one that can be set.
+fn check_access(property: &Property, attr: &Attribute, errors: &mut Errors) {
+    if !property.is_read_only {
+        return;
+    }
+    if property.is_write_only {
         errors.at(attr, "a property that can be neither read nor set is none: remove one of `read_only`, `write_only`");
     }
-    property
+    let check = property.check.as_ref().map(|check| ("check", check.to_token_stream()));
+    let set_once = property.set_once.as_ref().map(|option| ("set_once", option.to_token_stream()));
+    let settable = property.settable.as_ref().map(|(option, _)| ("settable", option.to_token_stream()));
+    for (option, place) in [check, set_once, settable].into_iter().flatten() {
+        errors.at(place, format!("`{option}` is about setting the property, which is `read_only`: remove one"));
+    }
 }
 
 fn set(property: &mut Property, option: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<bool> {
@@ -65,9 +80,7 @@ fn set(property: &mut Property, option: &Ident, input: ParseStream<'_>, errors: 
         "default" => property.default = Some(owned_text(value(option, "default = 1", input)?)),
         "name" => {
             let name: LitStr = value(option, r#"name = "aw-bits""#, input)?;
-            if !is_legal(&name.value()) {
-                errors.at(&name, format!("`{}` cannot be the name of a property: {RULE}", name.value()));
-            } else {
+            if check_property_name(&name.value(), &name, errors) {
                 property.name = name.value();
             }
         }
@@ -80,17 +93,10 @@ fn set(property: &mut Property, option: &Ident, input: ParseStream<'_>, errors: 
         "check" => property.check = Some(value(option, "check = Self::check_backend", input)?),
         "set_once" => property.set_once = Some(option.clone()),
         "on_delete" => property.on_delete = Some((option.clone(), refuses(option, input)?)),
-        "settable" => property.is_settable_always = settable(option, input)?,
+        "settable" => property.settable = Some((option.clone(), settable(option, input)?)),
         _ => return Ok(false),
     }
     Ok(true)
-}
-
-const RULE: &str = "first a letter, then letters, digits, `-`, `_`, `.`";
-
-fn is_legal(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 /// `range = 1..=255`.

@@ -1,7 +1,8 @@
 //! Names: of types, of generated items, and what somebody who mistyped one may have meant.
 
 use heck::ToKebabCase;
-use quote::format_ident;
+use quote::{ToTokens, format_ident};
+use syn::ext::IdentExt;
 use syn::{Ident, LitStr};
 
 use super::errors::Errors;
@@ -9,7 +10,7 @@ use super::errors::Errors;
 /// The QOM name of a type: the one given, or the Rust name in kebab case.
 pub(crate) fn qom_name(given: Option<&LitStr>, ident: &Ident, errors: &mut Errors) -> String {
     let Some(given) = given else {
-        let name = ident.to_string().to_kebab_case();
+        let name = ident.unraw().to_string().to_kebab_case();
         if !is_legal_type_name(&name) {
             errors.at(ident, format!("`{name}` cannot be the name of a type ({RULE}): write `name = \"..\"`"));
         }
@@ -34,8 +35,23 @@ fn is_legal_type_name(name: &str) -> bool {
 
 /// The QOM name of a property: the field's with `-` for `_`.
 pub(crate) fn property_name(field: &Ident) -> String {
-    let name = field.to_string();
-    name.strip_prefix("r#").unwrap_or(&name).replace('_', "-")
+    field.unraw().to_string().replace('_', "-")
+}
+
+/// Whether a name can be a property's; an error at `place` if not.
+pub(crate) fn check_property_name(name: &str, place: impl ToTokens, errors: &mut Errors) -> bool {
+    let is_legal = is_legal_property_name(name);
+    if !is_legal {
+        let rule = "first a letter, then letters, digits, `-`, `_`, `.`";
+        errors.at(place, format!("`{name}` cannot be the name of a property: {rule}"));
+    }
+    is_legal
+}
+
+// `qom_core::types::is_id`, compared with it below too.
+fn is_legal_property_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 /// `XImpl`, the hooks of `X`.
@@ -93,7 +109,7 @@ fn distance(a: &str, b: &str) -> usize {
 mod tests {
     /// All names of up to three characters of each kind that the rule tells apart.
     #[test]
-    fn the_rule_for_names_is_that_of_the_runtime() {
+    fn the_rules_for_names_are_those_of_the_runtime() {
         let characters = ['a', 'Z', '0', '1', '9', '-', '_', '.', ' ', '/', 'é'];
         let mut names = vec![String::new()];
         let mut longest = names.clone();
@@ -103,6 +119,7 @@ mod tests {
         }
         for name in names {
             assert_eq!(super::is_legal_type_name(&name), qom_core::types::is_legal_type_name(&name), "{name:?}");
+            assert_eq!(super::is_legal_property_name(&name), qom_core::types::is_id(&name), "{name:?}");
         }
     }
 }

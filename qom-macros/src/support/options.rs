@@ -2,11 +2,13 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::discouraged::Speculative;
+use syn::parse::{Parse, ParseBuffer, ParseStream, Parser};
 use syn::{Ident, Path, Token};
 
 use super::errors::Errors;
 use super::names::{listed, meant, unknown};
+use super::tokens::with_parentheses;
 
 /// The options that an attribute has.
 pub(crate) struct Known<'k> {
@@ -24,37 +26,85 @@ pub(crate) fn parse_options(
     mut parse: impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<bool>,
 ) {
     let mut seen: Vec<Ident> = Vec::new();
-    for option in split_at_commas(tokens) {
-        let parsed = (|input: ParseStream<'_>| {
-            if !input.peek(Ident::peek_any) {
-                return Err(input.error(format!("expected an option: there is {}", listed(known.names))));
-            }
-            let name = input.call(Ident::parse_any)?;
-            if seen.contains(&name) {
-                return Err(syn::Error::new(name.span(), format!("`{name}` is given twice: remove one")));
-            }
-            if !parse(&name, input)? {
-                let given = name.to_string();
-                // As if it had been written as meant, so that what depends on it is not wrong as well. The one error
-                // is that it is not.
-                let meant = meant(&given, known.names).map(|meant| Ident::new(meant, name.span()));
-                if let Some(meant) = meant.filter(|meant| !seen.contains(meant)) {
-                    let _ = parse(&meant, input);
+    let parsed = (|input: ParseStream<'_>| {
+        while !input.is_empty() {
+            // The parser of the value finds where it ends: a `,` or `<` in an expression can be anything.
+            let option = input.fork();
+            match one(known, &option, &mut seen, &mut parse) {
+                Ok(()) => input.advance_to(&option),
+                Err(error) => {
+                    errors.add(error);
+                    input.advance_to(&end_of_wrong(input)?);
                 }
-                return Err(syn::Error::new(name.span(), unknown("option", &given, known.of, known.names)));
             }
-            if input.peek(Token![=]) {
-                return Err(input.error(format!("`{name}` takes no value: write `{name}` alone")));
-            }
-            if !input.is_empty() {
-                return Err(input.error(format!("unexpected after `{name}`: options are separated by commas")));
-            }
-            seen.push(name);
-            Ok(())
-        })
-        .parse2(option);
-        errors.take(parsed);
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(())
+    })
+    .parse2(with_parentheses(tokens));
+    errors.take(parsed);
+}
+
+fn one(
+    known: &Known<'_>,
+    input: ParseStream<'_>,
+    seen: &mut Vec<Ident>,
+    parse: &mut impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<bool>,
+) -> syn::Result<()> {
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error(format!("expected an option: there is {}", listed(known.names))));
     }
+    let name = input.call(Ident::parse_any)?;
+    if seen.contains(&name) {
+        return Err(syn::Error::new(name.span(), format!("`{name}` is given twice: remove one")));
+    }
+    if !parse(&name, input)? {
+        let given = name.to_string();
+        // As if it had been written as meant, so that what depends on it is not wrong as well. The one error is that
+        // it is not.
+        let meant = meant(&given, known.names).map(|meant| Ident::new(meant, name.span()));
+        if let Some(meant) = meant.filter(|meant| !seen.contains(meant)) {
+            let _ = parse(&meant, input);
+        }
+        return Err(syn::Error::new(name.span(), unknown("option", &given, known.of, known.names)));
+    }
+    if input.peek(Token![=]) {
+        return Err(input.error(format!("`{name}` takes no value: write `{name}` alone")));
+    }
+    if !is_at_end(input) {
+        return Err(input.error(format!("unexpected after `{name}`: options are separated by commas")));
+    }
+    seen.push(name);
+    Ok(())
+}
+
+fn is_at_end(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}
+
+/// The comma after an option that is wrong, or the end: one that is in no brackets, `<..>` if they are closed.
+fn end_of_wrong<'a>(start: ParseStream<'a>) -> syn::Result<ParseBuffer<'a>> {
+    let input = start.fork();
+    let mut depth = 0_usize;
+    while !input.is_empty() && (depth > 0 || !input.peek(Token![,])) {
+        if input.peek(Token![->]) || input.peek(Token![=>]) {
+            input.parse::<TokenTree>()?;
+        } else if input.peek(Token![<]) {
+            depth += 1;
+        } else if input.peek(Token![>]) {
+            depth = depth.saturating_sub(1);
+        }
+        input.parse::<TokenTree>()?;
+    }
+    if depth == 0 {
+        return Ok(input);
+    }
+    // It was a comparison, or a shift.
+    let input = start.fork();
+    while !is_at_end(&input) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(input)
 }
 
 /// The value of `name = value`; `example` shows such an option.
@@ -74,7 +124,7 @@ fn value_by<T>(
     parse: fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> syn::Result<T> {
     let text = format!("`{name}` is written `{example}`");
-    if input.parse::<Option<Token![=]>>()?.is_none() || input.is_empty() {
+    if input.parse::<Option<Token![=]>>()?.is_none() || is_at_end(input) {
         return Err(syn::Error::new(name.span(), text));
     }
     let place = input.span();
@@ -88,32 +138,4 @@ pub(crate) fn rest(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     }
     input.parse::<Option<Token![,]>>()?;
     input.parse()
-}
-
-fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
-    let mut options = vec![TokenStream::new()];
-    let mut depth = 0_usize;
-    let mut previous = ' ';
-    for token in tokens {
-        if let TokenTree::Punct(punct) = &token {
-            match punct.as_char() {
-                '<' => depth += 1,
-                '>' if previous != '-' && previous != '=' => depth = depth.saturating_sub(1),
-                ',' if depth == 0 => {
-                    options.push(TokenStream::new());
-                    previous = ',';
-                    continue;
-                }
-                _ => {}
-            }
-            previous = punct.as_char();
-        } else {
-            previous = ' ';
-        }
-        if let Some(last) = options.last_mut() {
-            last.extend([token]);
-        }
-    }
-    options.retain(|option| !option.is_empty());
-    options
 }

@@ -1,8 +1,8 @@
 //! Pieces of code and of items that the attributes have in common.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path};
+use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, Meta, Path};
 
 /// Where the expansions find what they name: `::qom_core::private`, or under the path that `crate = ..` gives.
 pub(crate) fn private(crate_path: Option<&Path>) -> TokenStream {
@@ -26,6 +26,8 @@ pub(crate) fn allowed() -> TokenStream {
             trivial_casts,
             trivial_numeric_casts,
             unreachable_pub,
+            unused_braces,
+            unused_parens,
             unused_qualifications,
             clippy::all,
             clippy::pedantic,
@@ -44,6 +46,64 @@ pub(crate) fn spread(of: &impl ToTokens, code: impl FnOnce(Span) -> TokenStream)
         token.set_span(first.span());
     }
     code.into_iter().collect()
+}
+
+/// What the user wrote, with the type's name for `Self`, which is not there where the expansion needs it.
+pub(crate) fn without_self(written: TokenStream, ident: &Ident) -> TokenStream {
+    replaced(written, &|token| match token {
+        TokenTree::Ident(name) if name == "Self" => {
+            let mut ident = ident.clone();
+            ident.set_span(name.span());
+            Some(ident.into())
+        }
+        _ => None,
+    })
+}
+
+/// What the user wrote, with parentheses around what a `macro_rules!` macro handed on as one expression: the compiler does
+/// not see in an expansion that it is one, and takes `$a * 2` with `1 + 1` for `$a` as `1 + 1 * 2`.
+pub(crate) fn with_parentheses(written: TokenStream) -> TokenStream {
+    replaced(written, &|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None && is_loose(group.stream()) => {
+            Some(group_of(group, Delimiter::Parenthesis, with_parentheses(group.stream())))
+        }
+        _ => None,
+    })
+}
+
+/// Whether what stands beside an expression can be taken for a part of it.
+fn is_loose(written: TokenStream) -> bool {
+    match syn::parse2(written) {
+        Ok(Expr::Unary(ExprUnary { expr, .. })) => !matches!(*expr, Expr::Lit(_)),
+        Ok(expr) => matches!(expr, Expr::Binary(_) | Expr::Cast(_)),
+        Err(_) => false,
+    }
+}
+
+/// The tokens, also those in groups, with others for those that `other` has one for.
+fn replaced(written: TokenStream, other: &impl Fn(&TokenTree) -> Option<TokenTree>) -> TokenStream {
+    if_replaced(written.clone(), other).unwrap_or(written)
+}
+
+/// The same, if it is not what it was: a group in which nothing changes keeps the places of its two ends.
+fn if_replaced(written: TokenStream, other: &impl Fn(&TokenTree) -> Option<TokenTree>) -> Option<TokenStream> {
+    let mut changes = false;
+    let replace = |token: TokenTree| {
+        let new = other(&token).or_else(|| match &token {
+            TokenTree::Group(group) => Some(group_of(group, group.delimiter(), if_replaced(group.stream(), other)?)),
+            _ => None,
+        });
+        changes |= new.is_some();
+        new.unwrap_or(token)
+    };
+    let tokens: TokenStream = written.into_iter().map(replace).collect();
+    changes.then_some(tokens)
+}
+
+fn group_of(like: &Group, delimiter: Delimiter, inner: TokenStream) -> TokenTree {
+    let mut group = Group::new(delimiter, inner);
+    group.set_span(like.span());
+    group.into()
 }
 
 /// An `Option` of the value.

@@ -80,3 +80,31 @@ fn a_macro_declares_types() {
     assert_eq!(PlantClass::of(&tree).value(), "wood");
     assert_eq!(tree.interface::<Tall>().label(), "part of 4");
 }
+
+macro_rules! ranged {
+    ($name:ident, $from:expr, $to:expr, $default:expr, $range:expr) => {
+        /// Numbers that are handed on.
+        #[qom_type]
+        pub struct $name {
+            /// Of two ends.
+            #[property(range = $from..=$to, default = $default)]
+            ends: Prop<u16>,
+            /// Of a whole range.
+            #[property(default = $default * 2, range = $range)]
+            whole: Prop<i64>,
+            #[init($default * 2)]
+            field: i32,
+        }
+    };
+}
+
+ranged!(Ranged, 1 + 1, 300 - 1, 2 + 3, -5 - 5..=1 << 4);
+
+#[test]
+fn ranges_are_handed_on() {
+    let ranged = Ranged::new();
+    let range = |name: &str| ranged.class().property(name).unwrap().range();
+    assert_eq!((range("ends"), ranged.ends.get()), (Some((2, 299)), 5));
+    assert_eq!((range("whole"), ranged.whole.get()), (Some((-10, 16)), 10));
+    assert_eq!(ranged.field, 10);
+}

@@ -106,7 +106,7 @@ pub struct Edge {}
 pub struct Umbra {
     #[property(default = "core")]
     part: Prop<::std::string::String>,
-    #[property(default = 7)]
+    #[property(default = 7, range = 1 + 1..=9, check = Self::fits)]
     size: Prop<u8>,
     #[property]
     soft: Prop<bool>,
@@ -115,6 +115,12 @@ pub struct Umbra {
     #[init(5)]
     sharpness: u8,
     angle: ::std::sync::atomic::AtomicI8,
+}
+
+impl Umbra {
+    fn fits(&self, _: &u8) -> qom_core::Result<()> {
+        ::std::result::Result::Ok(())
+    }
 }
 
 impl ShadowImpl for Umbra {
