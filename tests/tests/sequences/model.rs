@@ -1,19 +1,19 @@
 //! What objects, names, values and links are, without the library: plain lists, searched from end to end.
 
-pub const OBJECTS: usize = 5;
+pub(crate) const OBJECTS: usize = 5;
 
 /// The number of the root, which is no `node` and has none of its properties.
-pub const ROOT: usize = OBJECTS;
+pub(crate) const ROOT: usize = OBJECTS;
 
 /// The links that each node has, and whether they refuse the deletion of what they lead to.
-pub const LINKS: [(&str, bool); 4] = [("keep", true), ("yield", false), ("look", false), ("fixed", true)];
+pub(crate) const LINKS: [(&str, bool); 4] = [("keep", true), ("yield", false), ("look", false), ("fixed", true)];
 const FIXED: usize = 3;
 
 /// What is wrong, by the name of the kind of error.
-pub type Kind = &'static str;
+pub(crate) type Kind = &'static str;
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     Number(i64),
     Text(String),
 }
@@ -47,13 +47,13 @@ enum Located {
 }
 
 #[derive(Clone, Default)]
-pub struct Model {
+pub(crate) struct Model {
     nodes: [Node; OBJECTS + 1],
     now: u64,
 }
 
 impl Model {
-    pub fn path(&self, object: usize) -> Option<String> {
+    pub(crate) fn path(&self, object: usize) -> Option<String> {
         if object == ROOT {
             return Some("/".into());
         }
@@ -62,16 +62,16 @@ impl Model {
         Some(if *parent == ROOT { format!("/{name}") } else { format!("{above}/{name}") })
     }
 
-    pub fn parent(&self, object: usize) -> Option<usize> {
+    pub(crate) fn parent(&self, object: usize) -> Option<usize> {
         self.nodes[object].place.as_ref().map(|(parent, _)| *parent)
     }
 
-    pub fn children(&self, object: usize) -> Vec<(String, usize)> {
+    pub(crate) fn children(&self, object: usize) -> Vec<(String, usize)> {
         self.nodes[object].children.clone()
     }
 
     /// The names of its own, as they were added.
-    pub fn own(&self, object: usize) -> Vec<String> {
+    pub(crate) fn own(&self, object: usize) -> Vec<String> {
         self.nodes[object].own.iter().map(|(name, _)| name.clone()).collect()
     }
 
@@ -111,7 +111,7 @@ impl Model {
         if self.is_taken(object, name) { Err("DuplicateChild") } else { Ok(name.into()) }
     }
 
-    pub fn add(&mut self, parent: usize, child: usize, name: &str, is_move: bool) -> Result<(), Kind> {
+    pub(crate) fn add(&mut self, parent: usize, child: usize, name: &str, is_move: bool) -> Result<(), Kind> {
         Self::check_name(name)?;
         let is_placed = self.parent(child).is_some();
         if is_placed != is_move || child == ROOT || self.is_within(parent, child) {
@@ -130,7 +130,7 @@ impl Model {
         }
     }
 
-    pub fn unparent(&mut self, object: usize) {
+    pub(crate) fn unparent(&mut self, object: usize) {
         if object == ROOT || self.parent(object).is_none() {
             return;
         }
@@ -143,7 +143,7 @@ impl Model {
         }
     }
 
-    pub fn delete(&mut self, object: usize) -> Result<(), Kind> {
+    pub(crate) fn delete(&mut self, object: usize) -> Result<(), Kind> {
         let refuses = |(owner, link): (usize, usize)| {
             let leads_within = self.nodes[owner].links[link].is_some_and(|(target, _)| self.is_within(target, object));
             leads_within && LINKS[link].1 && !self.is_within(owner, object)
@@ -156,7 +156,7 @@ impl Model {
     }
 
     /// The object goes, to which no strong link leads, and another begins its life under the same number.
-    pub fn replace(&mut self, object: usize) {
+    pub(crate) fn replace(&mut self, object: usize) {
         self.unparent(object);
         for (_, child) in self.children(object) {
             self.unparent(child);
@@ -172,19 +172,19 @@ impl Model {
     }
 
     /// Who links to it, as they came to.
-    pub fn linked_from(&self, object: usize) -> Vec<(usize, &'static str)> {
+    pub(crate) fn linked_from(&self, object: usize) -> Vec<(usize, &'static str)> {
         let target = |(owner, link): (usize, usize)| self.nodes[owner].links[link];
         let mut all: Vec<_> = Self::all_links().filter(|at| target(*at).is_some_and(|(it, _)| it == object)).collect();
         all.sort_by_key(|at| target(*at).map(|(_, since)| since));
         all.into_iter().map(|(owner, link)| (owner, LINKS[link].0)).collect()
     }
 
-    pub fn set_link(&mut self, object: usize, link: usize, target: Option<usize>) {
+    pub(crate) fn set_link(&mut self, object: usize, link: usize, target: Option<usize>) {
         self.now += 1;
         self.nodes[object].links[link] = target.map(|target| (target, self.now));
     }
 
-    pub fn add_value(&mut self, object: usize, name: &str, value: u32) -> Result<String, Kind> {
+    pub(crate) fn add_value(&mut self, object: usize, name: &str, value: u32) -> Result<String, Kind> {
         self.add_own(object, name, Own::Value(value))
     }
 
@@ -195,13 +195,13 @@ impl Model {
         Ok(name)
     }
 
-    pub fn add_alias(&mut self, object: usize, name: &str, target: usize, property: &str) -> Result<String, Kind> {
+    pub(crate) fn add_alias(&mut self, object: usize, name: &str, target: usize, property: &str) -> Result<String, Kind> {
         self.locate(target, property)?;
         let life = self.nodes[target].life;
         self.add_own(object, name, Own::Alias { target, life, property: property.into() })
     }
 
-    pub fn remove_own(&mut self, object: usize, name: &str) -> Result<(), Kind> {
+    pub(crate) fn remove_own(&mut self, object: usize, name: &str) -> Result<(), Kind> {
         let own = &mut self.nodes[object].own;
         let before = own.len();
         own.retain(|(other, _)| other != name);
@@ -227,7 +227,7 @@ impl Model {
         }
     }
 
-    pub fn get(&self, object: usize, name: &str) -> Result<Value, Kind> {
+    pub(crate) fn get(&self, object: usize, name: &str) -> Result<Value, Kind> {
         let (owner, located) = self.locate(object, name)?;
         let path = |object| Value::Text(self.path(object).unwrap_or_default());
         Ok(match located {
@@ -257,7 +257,7 @@ impl Model {
         }
     }
 
-    pub fn set(&mut self, object: usize, name: &str, value: &Value) -> Result<(), Kind> {
+    pub(crate) fn set(&mut self, object: usize, name: &str, value: &Value) -> Result<(), Kind> {
         let (owner, located) = self.locate(object, name)?;
         let change = self.change(owner, &located, value)?;
         self.apply(owner, &located, change);
@@ -305,7 +305,7 @@ impl Model {
         }
     }
 
-    pub fn set_all(&mut self, object: usize, values: &[(String, Value)]) -> Result<(), Kind> {
+    pub(crate) fn set_all(&mut self, object: usize, values: &[(String, Value)]) -> Result<(), Kind> {
         let located = values.iter().map(|(name, _)| self.locate(object, name)).collect::<Result<Vec<_>, _>>()?;
         for ((owner, located), (_, value)) in located.iter().zip(values) {
             self.change(*owner, located, value)?;
@@ -343,7 +343,7 @@ impl Model {
     }
 
     /// The only object of those that count to which the path leads.
-    pub fn resolve(&self, path: &str, counts: impl Fn(&usize) -> bool) -> Result<usize, Kind> {
+    pub(crate) fn resolve(&self, path: &str, counts: impl Fn(&usize) -> bool) -> Result<usize, Kind> {
         if path.starts_with('/') {
             return self.walk(ROOT, path).filter(|object| counts(object)).ok_or("NoSuchObject");
         }
