@@ -64,7 +64,20 @@ enum Given {
 const NAMES: [&str; 12] = ["a", "b", "x[0]", "x[1]", "x[*]", "speed", "keep", "type", "1st", "a b", "x[*]y", ""];
 const PROPERTIES: [&str; 11] = ["a", "b", "x[0]", "x[1]", "x[2]", "speed", "keep", "yield", "look", "fixed", "type"];
 const PATHS: [&str; 14] = [
-    "a", "b", "a/b", "b/a", "a/a", "x[0]", "a/keep", "/a", "/a/b", "/a/keep", "/a/keep/yield", "/b/x[1]", "/", "/b//a/",
+    "a",
+    "b",
+    "a/b",
+    "b/a",
+    "a/a",
+    "x[0]",
+    "a/keep",
+    "/a",
+    "/a/b",
+    "/a/keep",
+    "/a/keep/yield",
+    "/b/x[1]",
+    "/",
+    "/b//a/",
 ];
 
 fn given() -> impl Strategy<Value = Given> {
@@ -184,7 +197,8 @@ impl Both {
                 Ok(())
             }
             Step::SetAll { object, values } => {
-                let values: Vec<_> = values.iter().map(|(name, given)| ((*name).to_owned(), self.value(given))).collect();
+                let values: Vec<_> =
+                    values.iter().map(|(name, given)| ((*name).to_owned(), self.value(given))).collect();
                 let set = self.object(*object).set_all(values.iter().map(|(name, value)| (&**name, real(value))));
                 same(set, self.model.set_all(*object, &values))
             }

@@ -195,7 +195,13 @@ impl Model {
         Ok(name)
     }
 
-    pub(crate) fn add_alias(&mut self, object: usize, name: &str, target: usize, property: &str) -> Result<String, Kind> {
+    pub(crate) fn add_alias(
+        &mut self,
+        object: usize,
+        name: &str,
+        target: usize,
+        property: &str,
+    ) -> Result<String, Kind> {
         self.locate(target, property)?;
         let life = self.nodes[target].life;
         self.add_own(object, name, Own::Alias { target, life, property: property.into() })
