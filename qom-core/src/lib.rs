@@ -131,7 +131,10 @@ pub use create::{Claimed, Compat, Create, GlobalProperty, new_by_name};
 pub use error::{Error, Result, ResultExt};
 pub use object::{IsA, Obj, Object, ObjectExt, WeakObj};
 pub use property::{Child, ObjectProperty, OnOffAuto, Prop, PropertyDescription, QomEnum, Size};
-pub use qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
+pub use qdev::{
+    Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceEvent, DeviceExt, DeviceImpl, HotplugHandler,
+    HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Phase, Realize, Unplug,
+};
 pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_properties, qom_type, test};
 pub use singleton::{Registered, Singleton, SingletonExt};
 pub use tree::{Change, Container, Link, Watch, WeakLink};

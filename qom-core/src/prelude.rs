@@ -6,7 +6,10 @@ pub use crate::create::{Claimed, Compat, Create, GlobalProperty, new_by_name};
 pub use crate::error::{Error, Result, ResultExt};
 pub use crate::object::{IsA, Obj, Object, ObjectExt, ObjectView, WeakObj};
 pub use crate::property::{Child, ObjectProperty, OnOffAuto, Prop, Size};
-pub use crate::qdev::{Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceExt, DeviceImpl, Realize};
+pub use crate::qdev::{
+    Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceEvent, DeviceExt, DeviceImpl, HotplugHandler,
+    HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Phase, Realize, Unplug,
+};
 pub use crate::singleton::{Registered, Singleton, SingletonExt};
 pub use crate::tree::{Change, Container, Link, Watch, WeakLink};
 pub use crate::types::{

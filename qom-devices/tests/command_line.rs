@@ -191,7 +191,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("qom-list /machine/peripheral", "type (string)\nvtd (child<intel-iommu>)\npower (child<led>)\n"),
     (
         "qom-list /machine/peripheral/vtd",
-        "type (string)\ndevice-iotlb (bool)\naw-bits (uint8)\nx-scalable-mode (bool)\nx-flts (bool)\nx-pasid-mode (bool)\ndma-drain (bool)\n",
+        "type (string)\nparent_bus (link<bus>)\nrealized (bool)\nhotpluggable (bool)\nhotplugged (bool)\ndevice-iotlb (bool)\naw-bits (uint8)\nx-scalable-mode (bool)\nx-flts (bool)\nx-pasid-mode (bool)\ndma-drain (bool)\n",
     ),
     ("qom-list /machine/unattached", "type (string)\nsysbus (child<System>)\n"),
     ("  qom-get   /machine/peripheral/vtd   aw-bits ", "39\n"),

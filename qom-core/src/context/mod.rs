@@ -10,7 +10,7 @@ mod places;
 
 use std::any::{Any, TypeId};
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::JoinHandle;
 
@@ -67,6 +67,8 @@ pub(crate) struct World {
     is_indexed: AtomicBool,
     /// Whether properties are set of new objects.
     has_globals: AtomicBool,
+    /// How far its machine is; `qdev` knows what the numbers mean.
+    phase: AtomicU8,
     /// Stays when the context is emptied: a singleton that somebody still holds has its place.
     places: Places,
 }
@@ -84,6 +86,7 @@ impl Context {
             topology: Mutex::default(),
             is_indexed: AtomicBool::new(false),
             has_globals: AtomicBool::new(false),
+            phase: AtomicU8::new(0),
             places: Places::new(),
         };
         Self::owning(&Arc::new(world))
@@ -183,6 +186,11 @@ impl World {
         self.has_globals.load(Ordering::Acquire)
     }
 
+    #[inline]
+    pub(crate) fn phase(&self) -> &AtomicU8 {
+        &self.phase
+    }
+
     /// Held by whoever changes the tree; nothing of the user's runs under it.
     pub(crate) fn lock_topology(&self) -> MutexGuard<'_, ()> {
         self.topology.lock().unwrap_or_else(PoisonError::into_inner)
@@ -209,6 +217,7 @@ impl Drop for Owner {
             // The index and the globals are among them.
             self.world.is_indexed.store(false, Ordering::Relaxed);
             self.world.has_globals.store(false, Ordering::Relaxed);
+            self.world.phase.store(0, Ordering::Relaxed);
             std::mem::take(&mut *self.world.slots.lock().unwrap_or_else(PoisonError::into_inner))
         };
         // Without a lock: what goes with them may ask for its context.

@@ -111,13 +111,14 @@ impl Class {
         self.lineage().find(declares).map(Self::name)
     }
 
-    /// What help says of the properties that can be set, sorted by the whole line as in QEMU.
+    /// What help says of the properties that can be set, sorted by the whole line as in QEMU. Those of `device` are not
+    /// among them: they tell how far it is, and configure nothing.
     ///
-    /// QOM: `type_print_class_properties`.
+    /// QOM: `type_print_class_properties`, `qmp_device_list_properties`.
     pub fn property_help(&'static self) -> String {
         let described = self.describe_properties().into_iter();
         let mut lines: Vec<String> =
-            described.filter(|property| property.is_writable).map(|property| property.help()).collect();
+            described.filter(|it| it.is_writable && it.declared_by != Some("device")).map(|it| it.help()).collect();
         lines.sort();
         if lines.is_empty() {
             return format!("There are no options for {}.\n", self.name());

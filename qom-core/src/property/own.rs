@@ -9,8 +9,10 @@ use super::prop::PropertyField;
 use super::value::PropertyValue;
 use crate::by_name::ByName;
 use crate::error::{Error, Result};
-use crate::object::{Obj, Object, WeakObj};
-use crate::types::{Accessible, FromValue, Input, OwnAccess, PropertyInfo, PropertySource, Value};
+use crate::object::{Obj, Object, ObjectExt, WeakObj};
+use crate::types::{
+    Accessible, CheckFn, FromValue, Input, LinkAccess, OwnAccess, PropertyInfo, PropertySource, Refusal, Value,
+};
 
 /// A property for one object, to be added by [`Object::add_property`]: what another object of the type need not have.
 ///
@@ -139,6 +141,13 @@ impl ObjectProperty {
         }
     }
 
+    /// One that leads to an object while that is there, and cannot be set.
+    pub(crate) fn leading_to(target: &Object) -> Self {
+        let target_type = target.type_name();
+        let target = target.handle().as_ref().map(Obj::downgrade).unwrap_or_default();
+        Self::with(Box::new(LeadsTo { target, target_type })).read_only()
+    }
+
     /// A child, which is a property of its parent.
     pub(super) fn child(child: Obj<Object>) -> Self {
         Self::with(Box::new(ChildOf(child))).read_only()
@@ -210,6 +219,68 @@ impl<T: PropertyValue> OwnAccess for Computed<T> {
         let value = T::from_input(input).map_err(|refusal| refusal.of(name))?;
         self.set.as_ref().map_or(Ok(()), |set| set(owner, value))
     }
+}
+
+struct LeadsTo {
+    target: WeakObj<Object>,
+    target_type: &'static str,
+}
+
+impl OwnAccess for LeadsTo {
+    fn type_name(&self) -> String {
+        format!("link<{}>", self.target_type)
+    }
+
+    fn choices(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn field(&self) -> Option<&dyn Accessible> {
+        Some(self)
+    }
+
+    fn get(&self, _: &Object) -> Result<Value> {
+        Ok(self.read())
+    }
+
+    fn set(&self, _: &Object, _: &str, _: Input<'_>) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// It stays what it is.
+impl Accessible for LeadsTo {
+    fn read(&self) -> Value {
+        self.target.upgrade().and_then(|target| target.canonical_path()).unwrap_or_default().into()
+    }
+
+    fn write(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn convert(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<Value, Refusal> {
+        Ok(self.read())
+    }
+
+    fn save(&self) -> Box<dyn FnOnce() + '_> {
+        Box::new(|| {})
+    }
+
+    fn as_link(&self) -> Option<&dyn LinkAccess> {
+        Some(self)
+    }
+}
+
+impl LinkAccess for LeadsTo {
+    fn target(&self) -> Option<Obj<Object>> {
+        self.target.upgrade()
+    }
+
+    fn link_to(&self, _: &Object, _: Option<Obj<Object>>, _: Option<CheckFn>) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn bind(&self, _: &Object, _: &str, _: Option<bool>) {}
 }
 
 struct ChildOf(Obj<Object>);

@@ -1,12 +1,18 @@
 //! [`Bus`], where devices sit.
 
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use qom_macros::{qom_class, qom_type};
+use rustc_hash::FxHashMap;
+
+use qom_macros::{qom_class, qom_properties, qom_type};
 
 use super::device::Device;
+use super::hotplug::HotplugHandler;
 use crate::error::{Error, Result};
-use crate::object::{Obj, Object, WeakObj};
+use crate::object::{Obj, ObjectExt, WeakObj};
+use crate::property::ObjectProperty;
+use crate::tree::WeakLink;
 
 /// The base of all buses, QOM's `bus`: devices sit on it, and a device may have some of its own, as its children in the
 /// composition tree.
@@ -56,9 +62,16 @@ use crate::object::{Obj, Object, WeakObj};
 /// When it leaves the tree, the devices on it do.
 #[qom_type(abstract, unparent = Bus::leave)]
 pub struct Bus {
-    /// The newest first.
-    devices: Mutex<Vec<WeakObj<Device>>>,
+    /// The newest first, with their numbers.
+    devices: Mutex<Vec<(usize, WeakObj<Device>)>>,
+    /// The number that the next device gets; none gets it again.
+    next: AtomicUsize,
     name: OnceLock<Box<str>>,
+    is_marked_full: AtomicBool,
+    is_realized: AtomicBool,
+    /// Who lets devices come to the bus and leave it while the machine is ready.
+    #[property(name = "hotplug-handler", settable = always)]
+    hotplug_handler: WeakLink<HotplugHandler>,
 }
 
 /// What a bus type can say of itself.
@@ -71,6 +84,60 @@ pub trait BusImpl {
     fn max_dev() -> usize {
         0
     }
+    /// Whether the device, which is about to come, can be where its properties say.
+    ///
+    /// QOM: `BusClass.check_address`.
+    #[hook(internal)]
+    fn check_address(this: &Self, device: &Device) -> Result<()> {
+        let _ = (this, device);
+        Ok(())
+    }
+    /// The device that has the bus has come to work.
+    ///
+    /// QOM: `BusClass.realize`.
+    #[hook(internal)]
+    fn realize(this: &Self) -> Result<()> {
+        let _ = this;
+        Ok(())
+    }
+    /// The device that has the bus is about to stop working; the devices on the bus have.
+    ///
+    /// QOM: `BusClass.unrealize`.
+    #[hook(internal)]
+    fn unrealize(this: &Self) {
+        let _ = this;
+    }
+    /// How the device is called that is on the bus, as what saves its state writes it; `None` if it is not.
+    ///
+    /// QOM: `BusClass.get_dev_path`.
+    #[hook(internal)]
+    fn device_path(this: &Self, device: &Device) -> Option<String> {
+        let _ = (this, device);
+        None
+    }
+}
+
+/// The numbers of the buses of a context that are named after their type, by type.
+#[derive(Default)]
+struct Numbers(Mutex<FxHashMap<&'static str, usize>>);
+
+#[qom_properties]
+impl Bus {
+    /// Whether the device that has it works.
+    #[getter]
+    fn realized(&self) -> bool {
+        self.is_realized()
+    }
+
+    #[setter]
+    fn set_realized(&self, value: bool) -> Result<()> {
+        if value {
+            self.realize()
+        } else {
+            self.unrealize();
+            Ok(())
+        }
+    }
 }
 
 impl Bus {
@@ -78,14 +145,108 @@ impl Bus {
     ///
     /// QOM: `BusState.children`.
     pub fn devices(&self) -> Vec<Obj<Device>> {
-        self.lock().iter().filter_map(WeakObj::upgrade).collect()
+        self.lock().iter().filter_map(|(_, device)| device.upgrade()).collect()
     }
 
     /// Whether it takes no more devices.
     ///
     /// QOM: `bus_is_full`.
     pub fn is_full(&self) -> bool {
-        self.max_dev() != 0 && self.devices().len() >= self.max_dev()
+        self.is_marked_full.load(Ordering::Relaxed) || (self.max_dev() != 0 && self.devices().len() >= self.max_dev())
+    }
+
+    /// It takes no more devices from now on, however many there are.
+    ///
+    /// QOM: `qbus_mark_full`.
+    pub fn mark_full(&self) {
+        self.is_marked_full.store(true, Ordering::Relaxed);
+    }
+
+    /// Makes it a bus of the device, under this name, or else one after the id of the device and the number of buses that
+    /// it has, `"slot0.1"`, or else one after its type, `"isa.0"`.
+    ///
+    /// QOM: `qbus_init`.
+    ///
+    /// # Errors
+    /// As [`add_child`](crate::Object::add_child).
+    pub fn add_to(&self, device: &Device, name: Option<&str>) -> Result<()> {
+        let Some(bus) = self.handle() else { return Err(Error::other("the bus is going")) };
+        let name = match (name, device.id()) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(id)) => format!("{id}.{}", device.buses().len()),
+            (None, None) => {
+                let numbers = self.world().slot::<Numbers>();
+                let mut numbers = numbers.0.lock().unwrap_or_else(PoisonError::into_inner);
+                let number = numbers.entry(self.type_name()).or_default();
+                *number += 1;
+                format!("{}.{}", self.type_name().to_ascii_lowercase(), *number - 1)
+            }
+        };
+        device.add_child(&name, &bus)
+    }
+
+    /// Who lets devices come to it and leave it.
+    ///
+    /// QOM: the link `hotplug-handler`.
+    pub fn hotplug_handler(&self) -> Option<Obj<HotplugHandler>> {
+        self.hotplug_handler.get()
+    }
+
+    /// From now on this object lets devices come and leave.
+    ///
+    /// QOM: `qbus_set_hotplug_handler`; a bus may be its own.
+    pub fn set_hotplug_handler(&self, handler: Option<Obj<HotplugHandler>>) {
+        self.hotplug_handler.set(handler);
+    }
+
+    /// Whether devices may come to it and leave it while the machine is ready.
+    ///
+    /// QOM: `qbus_is_hotpluggable`.
+    pub fn is_hotpluggable(&self) -> bool {
+        let (Some(handler), Some(bus)) = (self.hotplug_handler(), self.handle()) else { return false };
+        self.context().enter(|| handler.is_hotpluggable_bus(&bus))
+    }
+
+    /// Whether the device that has it works.
+    ///
+    /// QOM: the property `realized`.
+    pub fn is_realized(&self) -> bool {
+        self.is_realized.load(Ordering::Acquire)
+    }
+
+    /// The device that has it has come to work; the devices on it do so on their own. Nothing happens if it is so
+    /// already.
+    ///
+    /// QOM: `qbus_realize`.
+    ///
+    /// # Errors
+    /// What its hook says.
+    pub fn realize(&self) -> Result<()> {
+        if self.is_realized() {
+            return Ok(());
+        }
+        self.context().enter(|| (BusClass::of(self).realize)(self))?;
+        self.is_realized.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    /// The devices on it stop working, and it does. Nothing happens if it is so already.
+    ///
+    /// QOM: `qbus_unrealize`.
+    pub fn unrealize(&self) {
+        if self.is_realized.swap(false, Ordering::AcqRel) {
+            for device in self.devices() {
+                device.unrealize();
+            }
+            self.context().enter(|| (BusClass::of(self).unrealize)(self));
+        }
+    }
+
+    /// How the device on it is called, by those that save its state.
+    ///
+    /// QOM: `qdev_get_dev_path`.
+    pub fn path_of(&self, device: &Device) -> Option<String> {
+        self.context().enter(|| (BusClass::of(self).device_path)(self, device))
     }
 
     /// The name: the one it was given, or else that of the child it is of its device.
@@ -107,9 +268,7 @@ impl Bus {
 
     /// The buses that devices on this one have.
     pub fn child_buses(&self) -> Vec<Obj<Bus>> {
-        let devices = self.devices();
-        let children = devices.iter().flat_map(|device| device.children());
-        children.filter_map(|(_, child): (_, Obj<Object>)| child.downcast().ok()).collect()
+        self.devices().iter().flat_map(|device| device.buses()).collect()
     }
 
     /// QOM: `bus_unparent`.
@@ -121,21 +280,35 @@ impl Bus {
 
     /// QOM: `qdev_set_parent_bus`.
     pub(super) fn attach(&self, device: &Obj<Device>) -> Result<()> {
+        self.context().enter(|| (BusClass::of(self).check_address)(self, device))?;
         let limit = self.max_dev();
-        let mut devices = self.lock();
-        if limit == 0 || devices.iter().filter(|device| device.is_alive()).count() < limit {
-            devices.insert(0, device.downgrade());
-            return Ok(());
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        {
+            let mut devices = self.lock();
+            let is_free = limit == 0 || devices.iter().filter(|(_, device)| device.is_alive()).count() < limit;
+            if is_free && !self.is_marked_full.load(Ordering::Relaxed) {
+                devices.insert(0, (number, device.downgrade()));
+            } else {
+                drop(devices);
+                return Err(Error::other(format!("Bus '{}' is full", self.name())));
+            }
         }
-        drop(devices);
-        Err(Error::other(format!("Bus '{}' is full", self.name())))
+        if let Err(error) = self.add_property(&format!("child[{number}]"), ObjectProperty::leading_to(device)) {
+            self.detach(device);
+            return Err(error);
+        }
+        Ok(())
     }
 
     pub(super) fn detach(&self, device: &Device) {
-        self.lock().retain(|other| !other.is_of(device));
+        let gone: Vec<_> = self.lock().extract_if(.., |(_, other)| other.is_of(device)).collect();
+        for (number, _) in gone {
+            // Who has taken it away has done so on purpose.
+            let _ = self.remove_property(&format!("child[{number}]"));
+        }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<WeakObj<Device>>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<(usize, WeakObj<Device>)>> {
         self.devices.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

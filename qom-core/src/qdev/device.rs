@@ -1,13 +1,18 @@
 //! [`Device`], the base of all devices, and what a device type says of itself.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use qom_macros::{qom_class, qom_type};
+use qom_macros::{qom_class, qom_properties, qom_type};
 
 use super::bus::Bus;
-use super::lifecycle::{Life, Realize};
+use super::journal::{Entries, Realize};
+use super::lifecycle::Life;
+use super::phase::Phase;
+use super::removal::Removal;
 use crate::error::{Error, Result};
-use crate::object::Obj;
+use crate::object::{Obj, WeakObj};
+use crate::tree::Link;
 use crate::types::{PropertyInfo, Settable};
 
 /// The base of all devices, QOM's `device`.
@@ -30,11 +35,58 @@ use crate::types::{PropertyInfo, Settable};
 ///
 /// assert_eq!(Lamp::new().desc(), "a lamp that is always on");
 /// ```
-#[qom_type(abstract, before_set = Device::before_set, unparent = Device::leave)]
+#[qom_type(abstract, init = Device::note_phase, before_set = Device::before_set, unparent = Device::leave)]
 pub struct Device {
     pub(super) life: Life,
     pub(super) id: OnceLock<Box<str>>,
-    pub(super) bus: Mutex<Option<Obj<Bus>>>,
+    /// The bus that it sits on.
+    #[property(name = "parent_bus", read_only, on_delete = clear)]
+    pub(super) bus: Link<Bus>,
+    /// Where it sat, to sit there again.
+    pub(super) last_bus: Mutex<WeakObj<Bus>>,
+    /// What is undone when it stops working.
+    pub(super) journal: Mutex<Entries>,
+    pub(super) removal: Removal,
+    is_hotplugged: AtomicBool,
+}
+
+#[qom_properties]
+impl Device {
+    /// Whether it works.
+    #[getter]
+    fn realized(&self) -> bool {
+        self.is_realized()
+    }
+
+    #[setter]
+    fn set_realized(&self, value: bool) -> Result<()> {
+        match (value, self.is_realized()) {
+            (true, false) => {
+                let last = self.last_bus.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
+                self.realize(last.as_ref())
+            }
+            (false, true) => {
+                if !DeviceClass::of(self).hotpluggable() {
+                    return Err(Error::other(format!("Device '{}' does not support hotplugging", self.type_name())));
+                }
+                self.unrealize();
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it can come and go while the machine is ready.
+    #[getter(name = "hotpluggable")]
+    fn can_be_hotplugged(&self) -> bool {
+        DeviceClass::of(self).hotpluggable() && self.parent_bus().is_none_or(|bus| bus.is_hotpluggable())
+    }
+
+    /// Whether it came when the machine was ready.
+    #[getter]
+    fn hotplugged(&self) -> bool {
+        self.is_hotplugged()
+    }
 }
 
 /// What a device type can say of itself, and what it does when it comes to work and when it ends.
@@ -148,6 +200,7 @@ impl Category {
 impl Drop for Device {
     fn drop(&mut self) {
         self.leave_bus();
+        self.tell_deleted();
     }
 }
 
@@ -179,7 +232,27 @@ impl Device {
     ///
     /// QOM: the property `parent_bus`.
     pub fn parent_bus(&self) -> Option<Obj<Bus>> {
-        self.bus.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.bus.get()
+    }
+
+    /// The buses that it has, the newest first.
+    ///
+    /// QOM: `DeviceState.child_bus`.
+    pub fn buses(&self) -> Vec<Obj<Bus>> {
+        self.children().into_iter().rev().filter_map(|(_, child)| child.downcast().ok()).collect()
+    }
+
+    /// Whether it was created when the machine was ready.
+    ///
+    /// QOM: the property `hotplugged`.
+    pub fn is_hotplugged(&self) -> bool {
+        self.is_hotplugged.load(Ordering::Relaxed)
+    }
+
+    fn note_phase(&self) {
+        if self.world().phase().load(Ordering::Relaxed) == Phase::MachineReady as u8 {
+            self.is_hotplugged.store(true, Ordering::Relaxed);
+        }
     }
 
     /// QOM: `qdev_prop_set_after_realize`.

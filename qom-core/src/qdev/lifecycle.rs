@@ -1,27 +1,18 @@
 //! How a device comes to work and ends: `realize`, `unrealize`, and leaving the tree.
 
+use std::panic::resume_unwind;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 use super::bus::Bus;
-use super::device::Device;
+use super::device::{Device, DeviceClass};
+use super::journal::{Journal, Realize, undo_all};
+use super::observers;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::object::{IsA, Obj, Object, ObjectExt, QomType};
 use crate::singleton::SingletonExt;
 use crate::types::{Level, Singular, Unresourced};
-
-/// What a device gets when it is realized: where it is going to work.
-pub struct Realize<'d> {
-    bus: Option<&'d Obj<Bus>>,
-}
-
-impl Realize<'_> {
-    /// The bus that it sits on.
-    pub fn bus(&self) -> Option<&Obj<Bus>> {
-        self.bus
-    }
-}
 
 /// How far a device is.
 #[derive(Default)]
@@ -69,47 +60,61 @@ impl Device {
         self.life.0.load(Ordering::Acquire) != NEW
     }
 
-    /// Makes it work, on a bus if its type wants one; its hook runs inside its context. A device that is in no tree becomes a child of
-    /// `/machine/unattached`, if there is a machine.
+    /// Makes it work, on a bus if its type wants one; its hook runs inside its context. A device that is in no tree becomes
+    /// a child of `/machine/unattached`, if there is a machine.
+    ///
+    /// In this order: it goes onto the bus, which may refuse its address; who handles its coming looks at it
+    /// ([`HotplugHandler`](super::HotplugHandler), `pre_plug`); its hook; listeners are told; its buses come to work, the
+    /// newest first; who handles it puts it where the guest sees it (`plug`). Then it is realized, for everybody at once.
+    /// When a step refuses, or panics, what was done before is undone in reverse.
     ///
     /// QOM: `qdev_realize`.
     ///
     /// # Errors
-    /// If it works already; if it can't go on the bus, or wants one and gets none; if the bus is full; what its
-    /// `realize` hook says; if it left the tree meanwhile. It is then as it was.
+    /// If it works already; if it can't go on the bus, or wants one and gets none; if the bus is full; what the bus, its
+    /// hook, who handles it or a bus of its own says; if it left the tree meanwhile. It is then as it was.
     ///
     /// # Panics
-    /// If its hook does; it is then as it was, too.
+    /// If one of these does; it is then as it was, too.
     pub fn realize(&self, bus: Option<&Obj<Bus>>) -> Result<()> {
         let name = self.type_name();
         let Some(device) = self.handle() else { return Err(Error::other(format!("Device '{name}' is going"))) };
         let Some(mut life) = self.life.start(NEW) else {
             return Err(Error::other(format!("Device '{}' is realized already", self.name())));
         };
-        match (self.bus_type(), bus) {
-            (None, None) => {}
-            (Some(wanted), Some(bus)) if bus.is_instance_of(wanted) => {}
-            (_, Some(bus)) => {
-                return Err(Error::other(format!("Device '{name}' can't go on {} bus", bus.type_name())));
-            }
-            (Some(wanted), None) => {
-                return Err(Error::other(format!("No '{wanted}' bus given for device '{name}'")));
-            }
+        self.check_bus(bus)?;
+        if self.is_hotplugged() && !DeviceClass::of(self).hotpluggable() {
+            return Err(Error::other(format!("Device '{name}' does not support hotplugging")));
         }
-        if bus.is_some_and(|bus| !bus.world().is(self.world())) {
-            return Err(Error::other(format!("Device '{name}' can't go on a bus of another context")));
-        }
-        let mut undo = Undo { device: &device, is_attached: false, is_placed: false };
-        undo.is_placed = place(&device)?;
+        let context = self.context();
+        let mut journal = Journal::of(&device);
         if let Some(bus) = bus {
             bus.attach(&device)?;
-            undo.is_attached = true;
-            self.set_bus(Some(bus.clone()));
+            self.bus.set(Some(bus.clone()));
+            journal.record(Self::leave_bus);
         }
+        // It stays in its place when it stops working, and not if it never does.
+        let mut unplaced = Unplaced { device: &device, is_placed: place(&device)? };
+        let handler = self.hotplug_handler(bus);
+        context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.pre_plug(&device)))?;
+        journal.record(observers::unrealized);
+        context.enter(|| self.run_realize(&mut Realize::new(bus, &mut journal)))?;
+        journal.record(|device| device.context().enter(|| device.run_unrealize()));
+        observers::realized(&device);
+        for bus in self.buses() {
+            let own = bus.downgrade();
+            bus.realize()?;
+            journal.record(move |_| {
+                if let Some(bus) = own.upgrade() {
+                    bus.unrealize();
+                }
+            });
+        }
+        context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.plug(&device)))?;
+        unplaced.is_placed = false;
+        self.removal.started(self.canonical_path());
+        *self.journal.lock().unwrap_or_else(PoisonError::into_inner) = journal.keep();
         let is_in_tree = self.parent().is_some();
-        // Whoever calls: what the hook creates or looks for is in the world of the device.
-        self.context().enter(|| self.run_realize(&mut Realize { bus }))?;
-        std::mem::forget(undo);
         self.get_or_attach(Some(unrealize_at_end), || EndsUnrealized);
         life.end = REALIZED;
         drop(life);
@@ -121,14 +126,41 @@ impl Device {
         Ok(())
     }
 
+    fn check_bus(&self, bus: Option<&Obj<Bus>>) -> Result<()> {
+        let name = self.type_name();
+        let wrong = match (self.bus_type(), bus) {
+            (None, None) => return Ok(()),
+            (_, Some(bus)) if !bus.world().is(self.world()) => {
+                format!("Device '{name}' can't go on a bus of another context")
+            }
+            (Some(wanted), Some(bus)) if bus.is_instance_of(wanted) => return Ok(()),
+            (_, Some(bus)) => format!("Device '{name}' can't go on {} bus", bus.type_name()),
+            (Some(wanted), None) => format!("No '{wanted}' bus given for device '{name}'"),
+        };
+        Err(Error::other(wrong))
+    }
+
     /// Makes it stop working and leave its bus; nothing happens if it does not work. It can be realized again.
     ///
-    /// QOM: `qdev_unrealize`.
+    /// Its buses stop first, and the devices on them; then its hook; then what its `realize` hook did through
+    /// [`Realize`] is undone, and listeners are told.
+    ///
+    /// QOM: `qdev_unrealize`, which leaves it on the bus.
+    ///
+    /// # Panics
+    /// If a hook does, after all the others have run.
     pub fn unrealize(&self) {
         // It is not realized from the first moment on.
-        let Some(_life) = self.life.start(REALIZED) else { return };
-        let _left = Undo { device: self, is_attached: true, is_placed: false };
-        self.context().enter(|| self.run_unrealize());
+        let Some(life) = self.life.start(REALIZED) else { return };
+        *self.last_bus.lock().unwrap_or_else(PoisonError::into_inner) =
+            self.parent_bus().map(|bus| bus.downgrade()).unwrap_or_default();
+        let entries = std::mem::take(&mut *self.journal.lock().unwrap_or_else(PoisonError::into_inner));
+        let panic = undo_all(self, entries);
+        self.removal.ended();
+        drop(life);
+        if let Some(panic) = panic {
+            resume_unwind(panic);
+        }
     }
 
     /// It leaves the tree, and with it the buses that it has.
@@ -136,19 +168,14 @@ impl Device {
     /// QOM: `device_unparent`.
     pub(super) fn leave(&self) {
         self.unrealize();
-        for (_, child) in self.children() {
-            if child.class().is::<Bus>() {
-                child.unparent();
-            }
+        for bus in self.buses() {
+            bus.unparent();
         }
     }
 
-    fn set_bus(&self, bus: Option<Obj<Bus>>) -> Option<Obj<Bus>> {
-        std::mem::replace(&mut *self.bus.lock().unwrap_or_else(PoisonError::into_inner), bus)
-    }
-
     pub(super) fn leave_bus(&self) {
-        if let Some(bus) = self.set_bus(None) {
+        if let Some(bus) = self.bus.get() {
+            self.bus.set(None);
             bus.detach(self);
         }
     }
@@ -164,18 +191,14 @@ fn unrealize_at_end(object: &Object) {
     }
 }
 
-/// What is undone when this goes, also when a hook refused or panicked.
-struct Undo<'r> {
+/// Takes a device out of the place that it was given, unless it was realized.
+struct Unplaced<'r> {
     device: &'r Device,
-    is_attached: bool,
     is_placed: bool,
 }
 
-impl Drop for Undo<'_> {
+impl Drop for Unplaced<'_> {
     fn drop(&mut self) {
-        if self.is_attached {
-            self.device.leave_bus();
-        }
         if self.is_placed {
             self.device.unparent();
         }

@@ -35,10 +35,21 @@
 //! ```
 
 mod bus;
+mod bus_path;
 mod device;
 mod globals;
+mod hotplug;
+mod journal;
 mod lifecycle;
+mod observers;
+mod phase;
+mod removal;
 
 pub use bus::{Bus, BusClass, BusImpl};
 pub use device::{Category, Device, DeviceClass, DeviceImpl};
-pub use lifecycle::{DeviceExt, Realize};
+pub use hotplug::{HotplugHandler, HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Unplug};
+pub use journal::Realize;
+pub use lifecycle::DeviceExt;
+pub use observers::{DeviceEvent, DeviceListener, Subscription};
+pub use phase::Phase;
+pub use removal::UnplugBlocker;

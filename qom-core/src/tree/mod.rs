@@ -10,6 +10,7 @@
 //! before or after a change, so a path that is read while two of its objects are moved may mix both. The `unparent`
 //! hooks and the destructors of what leaves run without any lock.
 
+mod departed;
 mod index;
 mod link;
 mod names;
@@ -28,6 +29,8 @@ use crate::error::{Error, Result};
 use crate::object::{Obj, Object, ObjectExt, ObjectView};
 use crate::property::OwnProperties;
 
+pub use departed::Departed;
+pub(crate) use departed::remember as remember_departed;
 pub use link::{Link, WeakLink};
 pub use watch::{Change, Watch};
 

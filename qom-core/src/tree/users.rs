@@ -103,6 +103,7 @@ impl Object {
     /// [`Error::InUse`]; nothing has changed then.
     pub fn delete(&self) -> Result<()> {
         self.check_unused()?;
+        super::remember_departed(self);
         self.unparent();
         Ok(())
     }
