@@ -4,7 +4,6 @@
 mod complete;
 mod help;
 mod monitor;
-mod object;
 mod options;
 mod prompt;
 
@@ -13,7 +12,7 @@ use std::process::ExitCode;
 
 use qom_core::prelude::*;
 use qom_core::{check_types, expect_crates};
-use qom_devices::Machine;
+use qom_devices::{Machine, add_object};
 
 use monitor::Monitor;
 use options::{Asked, Options};
@@ -56,7 +55,7 @@ fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
         machine.set_from_keyval(name, value)?;
     }
     for text in &options.objects {
-        object::add(context, text).context(format!("-object {text}"))?;
+        add_object(context, text).context(format!("-object {text}"))?;
     }
     machine.power_on()?;
     for device in &options.devices {

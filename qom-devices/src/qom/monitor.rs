@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use qom_core::prelude::*;
 use qom_core::{PropertyDescription, types_implementing};
-use qom_devices::Machine;
+use qom_devices::{Machine, add_object};
 
 /// What there is to look at.
 pub(crate) struct Monitor {
@@ -250,7 +250,7 @@ impl Monitor {
         if let Some(help) = crate::help::object(&args[0])? {
             return Ok(help);
         }
-        crate::object::add(&self.context, &args[0]).map(|()| String::new())
+        add_object(&self.context, &args[0]).map(|_| String::new())
     }
 
     fn object_del(&self, args: &[String]) -> Result<String> {
