@@ -195,6 +195,14 @@ pub enum Error {
         /// What it takes.
         expected: Cow<'static, str>,
     },
+    /// A number of bytes is too large to be one.
+    #[error("Value '{value}' is out of range for parameter '{name}'")]
+    ValueOutOfRange {
+        /// The name of the property.
+        name: Box<str>,
+        /// The number as given.
+        value: Box<str>,
+    },
     /// A word is none of those that the property takes.
     #[error("Parameter '{name}' does not accept value '{value}'")]
     NotAChoice {

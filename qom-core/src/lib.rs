@@ -94,6 +94,8 @@
 //! * `post_init` runs from the root to the leaf.
 //! * A virtual method that is called from a base's `Drop` is the base's: the fields of the levels below are gone.
 //! * Lists are sorted, and enumerating types makes no class.
+//! * A path that is not absolute starts with the name of an object, not with that of a link.
+//! * A negative number is not taken for an unsigned one of 64 bits.
 //!
 //! # Where things are
 //!

@@ -182,6 +182,10 @@ fn a14_1_a14_2_a14_4_keys_and_values() {
         ("a.b=1,a.b.c=2".to_owned(), "Parameters 'a.b.*' used inconsistently".to_owned()),
         ("a.b.0=1,a.b.c=2".to_owned(), "Parameters 'a.b.*' used inconsistently".to_owned()),
         ("a.b.0=1,a.b.20=2,a.b.99999999999999999999=3".to_owned(), "Parameter 'a.b.1' missing".to_owned()),
+        ("_a=1".to_owned(), "Invalid parameter '_a'".to_owned()),
+        ("a=1,b c".to_owned(), "Invalid parameter 'b c'".to_owned()),
+        ("a,,b=1".to_owned(), "Expected '=' after parameter 'a'".to_owned()),
+        ("a=1,help".to_owned(), "Help is not available for this option".to_owned()),
     ] {
         assert_eq!(text(parse(&wrong)), why);
     }

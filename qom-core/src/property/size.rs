@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::text;
+use super::text::{self, NoNumber};
 use super::value::PropertyValue;
 use crate::types::{FromValue, Input, Refusal, Value};
 
@@ -99,12 +99,14 @@ impl PropertyValue for Size {
     }
 
     fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
-        let (text, expected) = match input {
-            Input::Value(value) => return Self::from_value(value),
-            Input::Text(text) => (text, "a non-negative number below 2^64"),
-            Input::KeyVal(text) => (text, "size"),
-            Input::KeyVals(_) | Input::KeyTree => return Err(Refusal::Parts),
-        };
-        text::size(text).map(Self).ok_or(Refusal::value(expected))
+        match input {
+            Input::Value(value) => Self::from_value(value),
+            Input::Text(text) => text::size(text).map(Self).map_err(|why| match why {
+                NoNumber::Wrong => Refusal::value("a non-negative number below 2^64"),
+                NoNumber::TooLarge => Refusal::TooLarge(text.to_owned()),
+            }),
+            Input::KeyVal(text) => text::size(text).map(Self).map_err(|_| Refusal::value("size")),
+            Input::KeyVals(_) | Input::KeyTree => Err(Refusal::Parts),
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Values from other values and from text, with the rules and words of QEMU's visitors.
 
+use std::num::IntErrorKind;
+
 use super::value::PropertyValue;
 use crate::types::{Accessible, FromValue, Input, Refusal, Value};
 
@@ -45,6 +47,8 @@ pub(super) trait Integer: TryFrom<i128> {
     const WIDEST: &'static str;
     /// The same of a list.
     const WIDEST_LIST: &'static str;
+    /// What it is in QEMU before it is looked at whether it fits: an `int64` or a `uint64`.
+    const IS_SIGNED: bool;
 }
 
 macro_rules! integers {
@@ -53,13 +57,17 @@ macro_rules! integers {
             const RANGE: &'static str = $range;
             const WIDEST: &'static str = $widest;
             const WIDEST_LIST: &'static str = $list;
+            const IS_SIGNED: bool = $integer::MIN != 0;
         }
 
         impl FromValue for $integer {
             #[inline]
             fn from_value(value: Value) -> Result<Self, Refusal> {
                 match value {
-                    Value::Int(value) => fit(value),
+                    Value::Int(value) => fit(value).map_err(|refusal| match is_wide::<Self>(value) {
+                        true => refusal,
+                        false => Refusal::expected("integer"),
+                    }),
                     _ => Err(Refusal::expected("integer")),
                 }
             }
@@ -84,12 +92,21 @@ fn fit<T: Integer>(value: i128) -> Result<T, Refusal> {
     value.try_into().map_err(|_| Refusal::value(T::RANGE))
 }
 
+/// Whether it is a number of the kind at all, or, if negative, a number of the other.
+fn is_wide<T: Integer>(value: i128) -> bool {
+    !T::IS_SIGNED || i64::try_from(value).is_ok()
+}
+
+fn parse_wide<T: Integer>(text: &str) -> Option<i128> {
+    parse(text).ok().filter(|value| is_wide::<T>(*value))
+}
+
 #[inline]
 pub(super) fn integer<T: Integer + FromValue>(input: Input<'_>) -> Result<T, Refusal> {
     match input {
         Input::Value(value) => T::from_value(value),
-        Input::Text(text) => fit(parse(text).ok_or(Refusal::value(T::WIDEST))?),
-        Input::KeyVal(text) => fit(parse(text).ok_or(Refusal::value("integer"))?),
+        Input::Text(text) => fit(parse_wide::<T>(text).ok_or(Refusal::value(T::WIDEST))?),
+        Input::KeyVal(text) => fit(parse_wide::<T>(text).ok_or(Refusal::value("integer"))?),
         Input::KeyVals(_) | Input::KeyTree => Err(Refusal::Parts),
     }
 }
@@ -105,7 +122,7 @@ pub(super) fn ranges<T: Integer>(text: &str) -> Result<Vec<T>, Refusal> {
             Some(at) => (&part[..at], &part[at + 1..]),
             None => (part, part),
         };
-        let (from, to) = (parse(from).ok_or_else(wrong)?, parse(to).ok_or_else(wrong)?);
+        let (from, to) = (parse_wide::<T>(from).ok_or_else(wrong)?, parse_wide::<T>(to).ok_or_else(wrong)?);
         // Before any is put in: a short text can stand for more than there is memory for.
         if from > to || to - from >= (LONGEST_LIST - numbers.len()) as i128 {
             return Err(wrong());
@@ -151,12 +168,21 @@ pub(super) fn number(input: Input<'_>) -> Result<f64, Refusal> {
     number.ok_or(Refusal::expected("number"))
 }
 
+/// Why a text is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoNumber {
+    /// It is none.
+    Wrong,
+    /// It is one that 64 bits do not hold.
+    TooLarge,
+}
+
 /// Bytes: a number, whole or with a fraction, and a suffix. Without a suffix it is whole.
-pub(super) fn size(text: &str) -> Option<u64> {
+pub(super) fn size(text: &str) -> Result<u64, NoNumber> {
     let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = &text[number.len()..];
     if suffix.is_empty() || text.starts_with("0x") || text.starts_with("0X") {
-        return parse(text)?.try_into().ok();
+        return parse(text)?.try_into().map_err(|_| NoNumber::Wrong);
     }
     let shift = match suffix {
         "B" | "b" => 0,
@@ -166,20 +192,21 @@ pub(super) fn size(text: &str) -> Option<u64> {
         "T" | "t" => 40,
         "P" | "p" => 50,
         "E" | "e" => 60,
-        _ => return None,
+        _ => return Err(NoNumber::Wrong),
     };
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
     let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !are_digits(whole) || !are_digits(fraction) || (number.contains('.') && shift == 0) {
-        return None;
+        return Err(NoNumber::Wrong);
     }
-    let fraction: f64 = format!("0.{fraction}").parse().ok()?;
-    let bytes = whole.parse::<u64>().ok()?.checked_mul(1 << shift)?;
-    bytes.checked_add((fraction * (1_u64 << shift) as f64) as u64)
+    let fraction: f64 = format!("0.{fraction}").parse().map_err(|_| NoNumber::Wrong)?;
+    let whole = whole.parse::<u64>().ok().and_then(|whole| whole.checked_mul(1 << shift));
+    let bytes = whole.and_then(|whole| whole.checked_add((fraction * (1_u64 << shift) as f64) as u64));
+    bytes.ok_or(NoNumber::TooLarge)
 }
 
 /// A number as C's `strtoll` with base 0 takes it, of at most 64 bits: decimal, `0x` hexadecimal or, after a `0`, octal.
-fn parse(text: &str) -> Option<i128> {
+fn parse(text: &str) -> Result<i128, NoNumber> {
     let text = text.trim_ascii_start();
     let (is_negative, digits) = match text.strip_prefix(['-', '+']) {
         Some(digits) => (text.starts_with('-'), digits),
@@ -192,23 +219,27 @@ fn parse(text: &str) -> Option<i128> {
     };
     // One sign is enough.
     if digits.starts_with(['-', '+']) {
-        return None;
+        return Err(NoNumber::Wrong);
     }
-    let magnitude = i128::from(u64::from_str_radix(digits, radix).ok()?);
-    Some(if is_negative { -magnitude } else { magnitude })
+    let magnitude = u64::from_str_radix(digits, radix).map_err(|error| match error.kind() {
+        IntErrorKind::PosOverflow if !is_negative => NoNumber::TooLarge,
+        _ => NoNumber::Wrong,
+    })?;
+    Ok(if is_negative { -i128::from(magnitude) } else { magnitude.into() })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{parse, ranges, size};
+    use super::{NoNumber, parse, ranges, size};
 
     #[test]
     fn numbers_are_written_as_in_c() {
         let numbers = [("48", 48), ("0x30", 48), ("0X30", 48), ("060", 48), (" +48", 48), ("-1", -1), ("0", 0)];
-        assert!(numbers.iter().all(|(text, number)| parse(text) == Some(*number)));
-        assert_eq!(parse("18446744073709551615"), Some(i128::from(u64::MAX)));
-        for text in ["", "-", "abc", "4 8", "48 ", "0x", "08", "--1", "0x-1", "18446744073709551616", "1.5", "4K"] {
-            assert_eq!(parse(text), None, "{text}");
+        assert!(numbers.iter().all(|(text, number)| parse(text) == Ok(*number)));
+        assert_eq!(parse("18446744073709551615"), Ok(i128::from(u64::MAX)));
+        assert_eq!(parse("18446744073709551616"), Err(NoNumber::TooLarge));
+        for text in ["", "-", "abc", "4 8", "48 ", "0x", "08", "--1", "0x-1", "-18446744073709551616", "1.5", "4K"] {
+            assert_eq!(parse(text), Err(NoNumber::Wrong), "{text}");
         }
     }
 
@@ -216,24 +247,14 @@ mod tests {
     fn sizes_have_suffixes_and_fractions() {
         let sizes =
             [("0", 0), ("1b", 1), ("4k", 4096), ("1.5M", 3 << 19), ("0x10", 16), ("15E", 15 << 60), ("0.5k", 512)];
-        assert!(sizes.iter().all(|(text, bytes)| size(text) == Some(*bytes)));
-        for text in [
-            "",
-            "K",
-            "-1",
-            "-1K",
-            "1.5",
-            "1.5b",
-            "16E",
-            "1KK",
-            "1Q",
-            "1.K",
-            ".5K",
-            "1 K",
-            "0x1K",
-            "99999999999999999999",
-        ] {
-            assert_eq!(size(text), None, "{text}");
+        assert!(sizes.iter().all(|(text, bytes)| size(text) == Ok(*bytes)));
+        for text in ["", "K", "-1", "-1K", "1.5", "1.5b", "1KK", "1Q", "1.K", ".5K", "1 K", "0x1K"] {
+            assert_eq!(size(text), Err(NoNumber::Wrong), "{text}");
+        }
+        for text in
+            ["16E", "15.9999999999999999999E", "99999999999999999999", "99999999999999999999K", "0x10000000000000000"]
+        {
+            assert_eq!(size(text), Err(NoNumber::TooLarge), "{text}");
         }
     }
 

@@ -178,6 +178,8 @@ pub enum Refusal {
     Type(Cow<'static, str>),
     /// A value out of range, or a text that is none: "expects uint8_t".
     Value(Cow<'static, str>),
+    /// A number that is too large for any property of the kind.
+    TooLarge(String),
     /// A word that is none of those there are.
     Choice(String),
     /// Parts, where there are none.
@@ -208,6 +210,7 @@ impl Refusal {
         match self {
             Self::Type(expected) => Error::InvalidParameterType { name, expected },
             Self::Value(expected) => Error::InvalidParameterValue { name, expected },
+            Self::TooLarge(value) => Error::ValueOutOfRange { name, value: value.into() },
             Self::Choice(value) => Error::NotAChoice { name, value: value.into() },
             Self::Parts => Error::UnexpectedParameters { name },
             Self::NotFound(path) => Error::NoSuchObject { path: path.into() },
