@@ -282,7 +282,10 @@ fn a7_10_computed_properties_are_read_and_set_by_functions() {
 fn e4_2_computed_properties_are_described_like_others() {
     let class = class_by_name("uart").unwrap();
     let names: Vec<&str> = class.properties().map(PropertyInfo::name).collect();
-    assert_eq!(names, ["type", "clk", "baud", "x-divisor", "mode", "secret"]);
+    assert_eq!(
+        names,
+        ["type", "parent_bus", "realized", "hotpluggable", "hotplugged", "clk", "baud", "x-divisor", "mode", "secret"]
+    );
     let baud = class.property("baud").unwrap();
     assert_eq!((baud.type_name().as_str(), baud.doc(), baud.unit()), ("uint64", "How fast it is.", Some("baud")));
     let divisor = class.property("x-divisor").unwrap();

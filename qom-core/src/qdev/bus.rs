@@ -54,7 +54,7 @@ use crate::tree::WeakLink;
 /// let bus: Obj<Bus> = controller.slots.object().clone().upcast();
 /// card.realize(Some(&bus))?;
 /// assert_eq!(bus.devices(), [card.clone().upcast::<Device>()]);
-/// card.unrealize();
+/// drop(card);
 /// assert!(bus.devices().is_empty());
 /// # Ok::<(), Error>(())
 /// ```

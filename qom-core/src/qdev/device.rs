@@ -1,7 +1,7 @@
 //! [`Device`], the base of all devices, and what a device type says of itself.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use qom_macros::{qom_class, qom_properties, qom_type};
 
@@ -11,7 +11,7 @@ use super::lifecycle::Life;
 use super::phase::Phase;
 use super::removal::Removal;
 use crate::error::{Error, Result};
-use crate::object::{Obj, WeakObj};
+use crate::object::Obj;
 use crate::tree::Link;
 use crate::types::{PropertyInfo, Settable};
 
@@ -42,8 +42,6 @@ pub struct Device {
     /// The bus that it sits on.
     #[property(name = "parent_bus", read_only, on_delete = clear)]
     pub(super) bus: Link<Bus>,
-    /// Where it sat, to sit there again.
-    pub(super) last_bus: Mutex<WeakObj<Bus>>,
     /// What is undone when it stops working.
     pub(super) journal: Mutex<Entries>,
     pub(super) removal: Removal,
@@ -61,10 +59,7 @@ impl Device {
     #[setter]
     fn set_realized(&self, value: bool) -> Result<()> {
         match (value, self.is_realized()) {
-            (true, false) => {
-                let last = self.last_bus.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
-                self.realize(last.as_ref())
-            }
+            (true, false) => self.realize(self.parent_bus().as_ref()),
             (false, true) => {
                 if !DeviceClass::of(self).hotpluggable() {
                     return Err(Error::other(format!("Device '{}' does not support hotplugging", self.type_name())));

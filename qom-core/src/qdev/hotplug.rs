@@ -31,7 +31,7 @@ use crate::object::{Obj, ObjectExt};
 ///
 /// impl Rack {
 ///     fn take_charge(&self) {
-///         let own = self.handle().map(|rack| rack.upcast_interface());
+///         let own = self.handle().map(|rack| rack.into_interface());
 ///         self.slots.upcast_ref::<Bus>().set_hotplug_handler(own);
 ///     }
 /// }

@@ -45,7 +45,7 @@ impl Drop for Changing<'_> {
 
 /// The number of the next device that is put into `/machine/unattached`.
 #[derive(Default)]
-struct Unattached(AtomicUsize);
+struct Placed(AtomicUsize);
 
 impl Device {
     /// Whether it works.
@@ -79,6 +79,8 @@ impl Device {
     pub fn realize(&self, bus: Option<&Obj<Bus>>) -> Result<()> {
         let name = self.type_name();
         let Some(device) = self.handle() else { return Err(Error::other(format!("Device '{name}' is going"))) };
+        let old = self.parent_bus();
+        let bus = bus.or(old.as_ref());
         let Some(mut life) = self.life.start(NEW) else {
             return Err(Error::other(format!("Device '{}' is realized already", self.name())));
         };
@@ -88,13 +90,12 @@ impl Device {
         }
         let context = self.context();
         let mut journal = Journal::of(&device);
-        if let Some(bus) = bus {
-            bus.attach(&device)?;
-            self.bus.set(Some(bus.clone()));
-            journal.record(Self::leave_bus);
-        }
+        // It stays there when it stops working, and if it never works only if it was there before.
+        let is_new = self.sit_on(&device, old.as_ref(), bus)?;
+        let mut unattached = Unattached { device: &device, old: old.as_ref(), is_attached: is_new };
         // It stays in its place when it stops working, and not if it never does.
         let mut unplaced = Unplaced { device: &device, is_placed: place(&device)? };
+        let is_in_tree = self.parent().is_some();
         let handler = self.hotplug_handler(bus);
         context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.pre_plug(&device)))?;
         journal.record(observers::unrealized);
@@ -111,10 +112,9 @@ impl Device {
             });
         }
         context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.plug(&device)))?;
-        unplaced.is_placed = false;
+        (unattached.is_attached, unplaced.is_placed) = (false, false);
         self.removal.started(self.canonical_path());
         *self.journal.lock().unwrap_or_else(PoisonError::into_inner) = journal.keep();
-        let is_in_tree = self.parent().is_some();
         self.get_or_attach(Some(unrealize_at_end), || EndsUnrealized);
         life.end = REALIZED;
         drop(life);
@@ -140,20 +140,30 @@ impl Device {
         Err(Error::other(wrong))
     }
 
-    /// Makes it stop working and leave its bus; nothing happens if it does not work. It can be realized again.
+    /// Puts it on the bus, if it is not there; whether it was put there now.
+    fn sit_on(&self, device: &Obj<Self>, old: Option<&Obj<Bus>>, bus: Option<&Obj<Bus>>) -> Result<bool> {
+        let Some(bus) = bus.filter(|bus| old != Some(*bus)) else { return Ok(false) };
+        bus.attach(device)?;
+        self.bus.set(Some(bus.clone()));
+        if let Some(old) = old {
+            old.detach(self);
+        }
+        Ok(true)
+    }
+
+    /// Makes it stop working; nothing happens if it does not work. It stays where it is, also on its bus, and can be
+    /// realized again.
     ///
     /// Its buses stop first, and the devices on them; then its hook; then what its `realize` hook did through
     /// [`Realize`] is undone, and listeners are told.
     ///
-    /// QOM: `qdev_unrealize`, which leaves it on the bus.
+    /// QOM: `qdev_unrealize`.
     ///
     /// # Panics
     /// If a hook does, after all the others have run.
     pub fn unrealize(&self) {
         // It is not realized from the first moment on.
         let Some(life) = self.life.start(REALIZED) else { return };
-        *self.last_bus.lock().unwrap_or_else(PoisonError::into_inner) =
-            self.parent_bus().map(|bus| bus.downgrade()).unwrap_or_default();
         let entries = std::mem::take(&mut *self.journal.lock().unwrap_or_else(PoisonError::into_inner));
         let panic = undo_all(self, entries);
         self.removal.ended();
@@ -171,6 +181,7 @@ impl Device {
         for bus in self.buses() {
             bus.unparent();
         }
+        self.leave_bus();
     }
 
     pub(super) fn leave_bus(&self) {
@@ -188,6 +199,27 @@ struct EndsUnrealized;
 fn unrealize_at_end(object: &Object) {
     if let Some(device) = object.downcast_ref::<Device>() {
         device.unrealize();
+    }
+}
+
+/// Takes a device off the bus that it was put on, and back to where it was, unless it was realized.
+struct Unattached<'r> {
+    device: &'r Obj<Device>,
+    old: Option<&'r Obj<Bus>>,
+    is_attached: bool,
+}
+
+impl Drop for Unattached<'_> {
+    fn drop(&mut self) {
+        if self.is_attached {
+            self.device.leave_bus();
+            // It was there a moment ago; if somebody took its room meanwhile, it is nowhere.
+            if let Some(old) = self.old
+                && old.attach(self.device).is_ok()
+            {
+                self.device.bus.set(Some(old.clone()));
+            }
+        }
     }
 }
 
@@ -212,7 +244,7 @@ fn place(device: &Obj<Device>) -> Result<bool> {
     }
     let context = device.context();
     let Ok(unattached) = context.object_at("/machine/unattached") else { return Ok(false) };
-    let number = context.world().slot::<Unattached>().0.fetch_add(1, Ordering::Relaxed);
+    let number = context.world().slot::<Placed>().0.fetch_add(1, Ordering::Relaxed);
     unattached.add_child(&format!("device[{number}]"), device)?;
     Ok(true)
 }
