@@ -26,6 +26,16 @@ impl Journal {
         self.entries.push(Box::new(undo));
     }
 
+    /// How much there is.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Notes what is undone before the first `at` are, and after the others.
+    pub(super) fn insert(&mut self, at: usize, undo: impl FnOnce(&Device) + Send + 'static) {
+        self.entries.insert(at, Box::new(undo));
+    }
+
     /// All went well: what there is to undo later.
     pub(super) fn keep(mut self) -> Entries {
         std::mem::take(&mut self.entries)

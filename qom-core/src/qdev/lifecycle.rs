@@ -94,13 +94,15 @@ impl Device {
         let is_new = self.sit_on(&device, old.as_ref(), bus)?;
         let mut unattached = Unattached { device: &device, old: old.as_ref(), is_attached: is_new };
         // It stays in its place when it stops working, and not if it never does.
-        let mut unplaced = Unplaced { device: &device, is_placed: place(&device)? };
+        let mut unplaced = Unplaced { device: &device, number: place(&device)? };
         let is_in_tree = self.parent().is_some();
         let handler = self.hotplug_handler(bus);
         context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.pre_plug(&device)))?;
-        journal.record(observers::unrealized);
+        let before = journal.len();
         context.enter(|| self.run_realize(&mut Realize::new(bus, &mut journal)))?;
         journal.record(|device| device.context().enter(|| device.run_unrealize()));
+        // Listeners are told after all that is the device's own is undone.
+        journal.insert(before, observers::unrealized);
         observers::realized(&device);
         for bus in self.buses() {
             let own = bus.downgrade();
@@ -112,7 +114,7 @@ impl Device {
             });
         }
         context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.plug(&device)))?;
-        (unattached.is_attached, unplaced.is_placed) = (false, false);
+        (unattached.is_attached, unplaced.number) = (false, None);
         self.removal.started(self.canonical_path());
         *self.journal.lock().unwrap_or_else(PoisonError::into_inner) = journal.keep();
         self.get_or_attach(Some(unrealize_at_end), || EndsUnrealized);
@@ -226,27 +228,31 @@ impl Drop for Unattached<'_> {
 /// Takes a device out of the place that it was given, unless it was realized.
 struct Unplaced<'r> {
     device: &'r Device,
-    is_placed: bool,
+    number: Option<usize>,
 }
 
 impl Drop for Unplaced<'_> {
     fn drop(&mut self) {
-        if self.is_placed {
-            self.device.unparent();
+        if let Some(number) = self.number {
+            crate::tree::take_back(self.device);
+            // The next gets the number, unless there was a next one already.
+            let next = &self.device.world().slot::<Placed>().0;
+            let _ = next.compare_exchange(number + 1, number, Ordering::Relaxed, Ordering::Relaxed);
         }
     }
 }
 
-/// Puts a device that is nowhere into `/machine/unattached`. `false`: it is somewhere, or there is no such place.
-fn place(device: &Obj<Device>) -> Result<bool> {
+/// Puts a device that is nowhere into `/machine/unattached`, under a number. `None`: it is somewhere, or there is no such
+/// place.
+fn place(device: &Obj<Device>) -> Result<Option<usize>> {
     if device.parent().is_some() {
-        return Ok(false);
+        return Ok(None);
     }
     let context = device.context();
-    let Ok(unattached) = context.object_at("/machine/unattached") else { return Ok(false) };
+    let Ok(unattached) = context.object_at("/machine/unattached") else { return Ok(None) };
     let number = context.world().slot::<Placed>().0.fetch_add(1, Ordering::Relaxed);
     unattached.add_child(&format!("device[{number}]"), device)?;
-    Ok(true)
+    Ok(Some(number))
 }
 
 /// What there is to ask of a device type. In the prelude.

@@ -329,6 +329,17 @@ pub fn adopt(parent: &Object, name: &str, child: Obj<Object>) {
     }
 }
 
+/// Takes back that the object was added: it is in no tree, as before, and no hook runs.
+pub(crate) fn take_back(object: &Object) {
+    let Some(place) = object.attached::<Place>() else { return };
+    let topology = object.world().lock_topology();
+    if place.start_leaving(None) {
+        let out = unlink(object, place, None);
+        drop(topology);
+        out.end(object, false);
+    }
+}
+
 /// Lets an object leave the tree, or only `from` if it is still the child of that, a parent that is going.
 fn leave(object: &Object, from: Option<&Object>) {
     let Some(place) = object.attached::<Place>() else { return };
