@@ -23,7 +23,7 @@ pub struct DeviceOptions {
     pub driver: String,
     /// Its id, and the name of its place in `/machine/peripheral`.
     pub id: Option<String>,
-    /// The name of the bus that it is to sit on; without one the first that fits.
+    /// The [path](Bus::find) of the bus that it is to sit on; without one the first that fits.
     pub bus: Option<String>,
     /// What its properties are set to, in this order.
     pub properties: Vec<(String, String)>,
@@ -65,7 +65,19 @@ impl DeviceOptions {
     pub fn add_to(&self, machine: &Obj<Machine>) -> Result<Obj<Device>> {
         let class = self.class(machine)?;
         let bus = self.bus_for(machine, class)?;
+        let is_ready = machine.context().phase() == Phase::MachineReady;
+        if is_ready {
+            // What is known of the type and the bus is said before there is a device.
+            let is_hotpluggable = class.downcast_ref::<DeviceClass>().is_some_and(DeviceClass::hotpluggable);
+            ensure!(is_hotpluggable, "Device '{}' does not support hotplugging", self.driver);
+            if let Some(bus) = bus.as_ref().filter(|bus| !bus.is_hotpluggable()) {
+                bail!("Bus '{}' does not support hotplugging", bus.name());
+            }
+        }
         let device: Obj<Device> = machine.context().enter(|| class.create())?.downcast()?;
+        if is_ready {
+            device.check_hotplug(bus.as_ref())?;
+        }
         machine.add_peripheral(&device, self.id.as_deref())?;
         let unless_done = Unparent::of(&device);
         self.properties.iter().try_for_each(|(name, value)| device.set_from_keyval(name, value))?;
@@ -97,18 +109,17 @@ impl DeviceOptions {
         let driver = &self.driver;
         let wanted = class.downcast_ref::<DeviceClass>().and_then(|class| class.bus_type());
         let main_bus = machine.main_bus()?;
-        if let Some(name) = &self.bus {
-            let Some(bus) = find_bus(main_bus, &|bus| bus.name() == *name) else { bail!("Bus '{name}' not found") };
+        if let Some(path) = &self.bus {
+            let bus = main_bus.find(path)?;
             ensure!(
                 wanted.is_some_and(|wanted| bus.is_instance_of(wanted)),
                 "Device '{driver}' can't go on {} bus",
                 bus.type_name()
             );
-            ensure!(!bus.is_full(), "Bus '{name}' is full");
             return Ok(Some(bus));
         }
         let Some(wanted) = wanted else { return Ok(None) };
-        match find_bus(main_bus, &|bus| bus.is_instance_of(wanted) && !bus.is_full()) {
+        match main_bus.find_free(wanted) {
             Some(bus) => Ok(Some(bus)),
             None => bail!("No '{wanted}' bus found for device '{driver}'"),
         }
@@ -121,14 +132,6 @@ fn driver_class(name: &str) -> Result<&'static Class> {
         Err(Error::UnknownType { .. }) => bail!("'{name}' is not a valid device model name"),
         other => other,
     }
-}
-
-/// The first bus that fits, this one or one that hangs on it, depth first.
-fn find_bus(bus: Obj<Bus>, fits: &dyn Fn(&Bus) -> bool) -> Option<Obj<Bus>> {
-    if fits(&bus) {
-        return Some(bus);
-    }
-    bus.child_buses().into_iter().find_map(|child| find_bus(child, fits))
 }
 
 /// The class of a device type that has instances, as who asks for help on it wants it.

@@ -51,7 +51,7 @@ const SUFFIX: &str = "-machine";
 /// assert!(machine.child("led").is_some());
 /// # Ok::<(), Error>(())
 /// ```
-#[qom_type(abstract, init = Machine::add_main_bus, unparent = Machine::power_off)]
+#[qom_type(abstract, interfaces = [HotplugRules], init = Machine::add_main_bus, unparent = Machine::power_off)]
 pub struct Machine {
     /// What was added by code and given no place.
     #[child]
@@ -102,9 +102,12 @@ pub trait MachineImpl {
     }
 }
 
+/// Without more, buses say who handles what comes to them.
+impl HotplugRulesImpl for Machine {}
+
 impl Machine {
     /// Makes the machine of this name or alias, `"pc-q35-10.0"` or `"q35"`, and the [`Migration`] object before it, as
-    /// QEMU does at start-up.
+    /// QEMU does at start-up. Devices that come now are there from the start, until it is [made ready](Self::make_ready).
     ///
     /// # Errors
     /// If there is no such machine, if the context has one or a migration object already, or what its board says. There
@@ -125,6 +128,9 @@ impl Machine {
         ensure!(root.child("machine").is_none(), "there is a machine already");
         let machine: Obj<Machine> = context.enter(|| class.create())?.downcast()?;
         root.add_child("machine", &machine)?;
+        let unless_done = Unparent::of(&machine);
+        context.advance_phase(Phase::MachineCreated)?;
+        unless_done.not();
         Ok(machine)
     }
 
@@ -144,12 +150,45 @@ impl Machine {
         ensure!(is_in_place, "the machine is not at '/machine'");
         ensure!(!self.is_on.swap(true, Ordering::Relaxed), "the machine is on already");
         let unless_done = Unparent::of(self);
+        // There is no code of the guest's that would need something to run it, and objects of users are there already.
+        context.advance_phase(Phase::AcceleratorCreated)?;
         let migration = Migration::create_in(&context)?;
         *self.migration() = Some(migration);
+        context.advance_phase(Phase::LateBackendsCreated)?;
         context.enter(|| (MachineClass::of(self).make_board)(self))?;
         context.check_globals()?;
+        context.advance_phase(Phase::MachineInitialized)?;
         unless_done.not();
         Ok(())
+    }
+
+    /// The machine could run: devices that come from now on are plugged into a machine that may be running.
+    ///
+    /// QOM: `qdev_machine_creation_done`, which stops the process if a device is not as it should be.
+    ///
+    /// # Errors
+    /// If it is not on, or is ready already; if a device below it does not work, or is on no bus and wants one.
+    pub fn make_ready(&self) -> Result<()> {
+        let mut next = self.children();
+        while let Some((_, object)) = next.pop() {
+            next.extend(object.children());
+            let Some(device) = object.downcast_ref::<Device>() else { continue };
+            ensure!(device.is_realized(), "device '{}' was made and not realized", device.name());
+        }
+        self.context().advance_phase(Phase::MachineReady)
+    }
+
+    /// Lets a user's device go: by its id, or by a path, from `/machine/peripheral` if it is no absolute one.
+    ///
+    /// QMP: `device_del`.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchObject`]; if it is no device; as [`Device::unplug`].
+    pub fn device_del(&self, id: &str) -> Result<()> {
+        let missing = |_| Error::NoSuchObject { path: id.into() };
+        let object = self.peripheral.object().clone().upcast::<Object>().resolve_at(id).map_err(missing)?;
+        let Some(device) = object.downcast_ref::<Device>() else { bail!("{id} is not a device") };
+        device.unplug()
     }
 
     /// The machine goes, and with it what was made for it.
@@ -159,6 +198,7 @@ impl Machine {
             migration.unparent();
         }
         self.is_on.store(false, Ordering::Relaxed);
+        self.context().end_phases();
     }
 
     fn migration(&self) -> MutexGuard<'_, Option<Obj<Migration>>> {

@@ -39,16 +39,17 @@ fn argument(monitor: &Monitor, command: &Command, before: &str, word: &str) -> V
             Err(_) => Vec::new(),
         },
         Some(ArgKind::Type) => type_names().filter(starts).map(str::to_owned).collect(),
-        Some(ArgKind::Id) => ids(monitor.context(), word),
+        Some(ArgKind::Device) => ids(monitor.context(), "/machine/peripheral", word),
+        Some(ArgKind::Id) => ids(monitor.context(), "/objects", word),
         Some(ArgKind::Rest) | None => Vec::new(),
         // Handled as what it is: the beginning of a line.
         Some(ArgKind::Command) => Vec::new(),
     }
 }
 
-/// The ids of the objects that users created.
-fn ids(context: &Context, word: &str) -> Vec<String> {
-    let objects = context.object_at("/objects").map(|objects| objects.children()).unwrap_or_default();
+/// The ids of what users created there.
+fn ids(context: &Context, place: &str, word: &str) -> Vec<String> {
+    let objects = context.object_at(place).map(|objects| objects.children()).unwrap_or_default();
     objects.iter().map(|(id, _)| (**id).to_owned()).filter(|id| id.starts_with(word)).collect()
 }
 

@@ -61,6 +61,7 @@ fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
     for device in &options.devices {
         device.options.add_to(&machine).context(format!("-device {}", device.text))?;
     }
+    machine.make_ready()?;
     for warning in context.unused_globals() {
         let _ = writeln!(io::stderr(), "qom: warning: {warning}");
     }

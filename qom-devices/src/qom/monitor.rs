@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use qom_core::prelude::*;
+use qom_core::tree::Departed;
 use qom_core::{PropertyDescription, types_implementing};
-use qom_devices::{Machine, add_object};
+use qom_devices::{DeviceOptions, Machine, add_object};
 
 /// What there is to look at.
 pub(crate) struct Monitor {
@@ -35,6 +36,8 @@ pub(crate) enum ArgKind {
     Type,
     /// That of an object which a user created.
     Id,
+    /// That of a user's device, or its path.
+    Device,
     /// The words of a command, to the end of the line.
     Command,
     /// The rest of the line.
@@ -51,11 +54,32 @@ const fn optional(name: &'static str, kind: ArgKind) -> Arg {
 
 pub(crate) const COMMANDS: &[Command] = &[
     Command {
+        name: "device_add",
+        alias: None,
+        args: &[arg("driver[,prop=value][,...]", ArgKind::Rest)],
+        help: "add device, like -device on the command line",
+        run: Monitor::device_add,
+    },
+    Command {
+        name: "device_del",
+        alias: None,
+        args: &[arg("device", ArgKind::Device)],
+        help: "remove device",
+        run: Monitor::device_del,
+    },
+    Command {
         name: "help",
         alias: Some("?"),
         args: &[optional("command", ArgKind::Command)],
         help: "show the help",
         run: Monitor::help,
+    },
+    Command {
+        name: "info leaks",
+        alias: None,
+        args: &[],
+        help: "show what was removed and is still held",
+        run: Monitor::leaks,
     },
     Command {
         name: "info qom-tree",
@@ -244,6 +268,30 @@ impl Monitor {
     fn get(&self, args: &[String]) -> Result<String> {
         let object = self.context.resolve(&args[0])?;
         Ok(format!("{}\n", json(object.get(&args[1])?)))
+    }
+
+    fn device_add(&self, args: &[String]) -> Result<String> {
+        if let Some(help) = crate::help::device(&args[0])? {
+            return Ok(help);
+        }
+        let options = DeviceOptions::parse(&args[0])?;
+        options.add_to(&self.machine()?).map(|_| String::new())
+    }
+
+    fn device_del(&self, args: &[String]) -> Result<String> {
+        self.machine()?.device_del(&args[0]).map(|()| String::new())
+    }
+
+    fn machine(&self) -> Result<Obj<Machine>> {
+        Machine::of(&self.context).ok_or_else(|| Error::other("there is no machine"))
+    }
+
+    fn leaks(&self, _: &[String]) -> Result<String> {
+        let mut text = String::new();
+        for Departed { object, path, handles } in self.context.departed() {
+            writeln!(text, "{path} ({}): {handles} handles", object.type_name()).map_err(Error::other)?;
+        }
+        Ok(text)
     }
 
     fn object_add(&self, args: &[String]) -> Result<String> {
