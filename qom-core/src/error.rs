@@ -307,6 +307,20 @@ pub enum Error {
         /// The name as given.
         name: Box<str>,
     },
+    /// A member that the structure does not have.
+    #[error("Parameter '{name}' is unexpected")]
+    UnexpectedParameter {
+        /// Where it is: `boot.x`.
+        name: Box<str>,
+    },
+    /// More elements than a list can have.
+    #[error("Only {count} list elements expected in {name}")]
+    TooManyElements {
+        /// The list.
+        name: Box<str>,
+        /// How many it has.
+        count: usize,
+    },
     /// The parent has a child of this name already.
     #[error("attempt to add duplicate property '{name}' to object (type '{parent}')")]
     DuplicateChild {

@@ -132,7 +132,9 @@ pub use context::Context;
 pub use create::{Claimed, Compat, Create, GlobalProperty, new_by_name};
 pub use error::{Error, Result, ResultExt};
 pub use object::{IsA, Obj, Object, ObjectExt, WeakObj};
-pub use property::{Child, ObjectProperty, OnOffAuto, Prop, PropertyDescription, QomEnum, Size};
+#[cfg(feature = "serde")]
+pub use property::Struct;
+pub use property::{Child, MemberDescription, ObjectProperty, OnOffAuto, Prop, PropertyDescription, QomEnum, Size};
 pub use qdev::{
     Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceEvent, DeviceExt, DeviceImpl, HotplugHandler,
     HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Phase, Realize, Unplug,

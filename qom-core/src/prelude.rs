@@ -5,6 +5,8 @@ pub use crate::context::Context;
 pub use crate::create::{Claimed, Compat, Create, GlobalProperty, new_by_name};
 pub use crate::error::{Error, Result, ResultExt};
 pub use crate::object::{IsA, Obj, Object, ObjectExt, ObjectView, WeakObj};
+#[cfg(feature = "serde")]
+pub use crate::property::Struct;
 pub use crate::property::{Child, ObjectProperty, OnOffAuto, Prop, Size};
 pub use crate::qdev::{
     Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceEvent, DeviceExt, DeviceImpl, HotplugHandler,

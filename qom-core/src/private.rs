@@ -20,7 +20,7 @@ pub use crate::types::{
     FromValue, HasNoClass, HasNoComputed, HooksOf, Implements, InfoFn, Input, InstanceHook, InterfaceLevel, Join,
     Level, Lists, MAX_INTERFACE_DEPTH, Many, Nat, Nil, No, NoBase, NoOverrides, NotOverridden, One, OneInContext,
     OneInGroup, OneInProcess, OnePer, OwnOf, PropertyInfo, PropertyNames, PropertySource, Refusal, Registration, Scope,
-    Single, SingleIf, SingleOf, SingletonDeclaration, Succ, TypeInfo, Value, Yes, count_properties, has,
+    Shape, Single, SingleIf, SingleOf, SingletonDeclaration, Succ, TypeInfo, Value, Yes, count_properties, has,
     is_in_a_circle, root_interface,
 };
 pub use inventory;

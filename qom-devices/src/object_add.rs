@@ -23,38 +23,14 @@ pub fn add_object(context: &Context, text: &str) -> Result<Obj<Object>> {
     if !text.trim_ascii_start().starts_with('{') {
         return context.object_add_str(text);
     }
-    let json: serde_json::Value = serde_json::from_str(text).map_err(|error| format!("JSON parse error, {error}"))?;
-    let serde_json::Value::Object(mut members) = json else { bail!("JSON parse error, expecting an object") };
+    let Value::Map(mut members) = Value::from_json(text)? else { bail!("JSON parse error, expecting an object") };
     let mut take = |name: &str| match members.remove(name) {
-        Some(serde_json::Value::String(text)) => Ok(text),
-        Some(_) => Err(Error::other(format!("Invalid parameter type for '{name}', expected: string"))),
-        None => Err(Error::other(format!("Parameter '{name}' is missing"))),
+        Some(Value::Str(text)) => Ok(text),
+        Some(_) => Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() }),
+        None => Err(Error::MissingParameter { name: name.into() }),
     };
     let (type_name, id) = (take("qom-type")?, take("id")?);
-    let properties = members.into_iter().map(|(name, json)| (name, value(json)));
-    context.object_add(&type_name, &id, properties)
-}
-
-fn value(json: serde_json::Value) -> Value {
-    match json {
-        serde_json::Value::Null => Value::Null,
-        serde_json::Value::Bool(value) => value.into(),
-        // As in QEMU what is no 64-bit integer is a number that need not be whole. For the parser `-0` is one too, the
-        // same as `-0.0`: it is the integer, which a number can be as well.
-        serde_json::Value::Number(number) => {
-            let whole = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
-            match (whole, number.as_f64()) {
-                (Some(whole), _) => Value::Int(whole),
-                (None, Some(number)) if number == 0.0 && number.is_sign_negative() => Value::Int(0),
-                (None, number) => number.map_or(Value::Null, Value::Float),
-            }
-        }
-        serde_json::Value::String(text) => text.into(),
-        serde_json::Value::Array(values) => Value::List(values.into_iter().map(value).collect()),
-        serde_json::Value::Object(members) => {
-            Value::Map(members.into_iter().map(|(name, json)| (name, value(json))).collect())
-        }
-    }
+    context.object_add(&type_name, &id, members)
 }
 
 #[cfg(test)]

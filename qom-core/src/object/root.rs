@@ -7,7 +7,7 @@ use super::view::{ObjectView, QomType};
 use crate::class::{Class, Gap, Overrides};
 use crate::types::{
     Beyond, Declaration, Level, Many, Nil, NoOverrides, NotOverridden, PropertyInfo, PropertyNames, PropertySource,
-    Registration, TypeInfo, Yes, Zero,
+    Registration, Shape, TypeInfo, Yes, Zero,
 };
 
 static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
@@ -25,7 +25,7 @@ static INFO: TypeInfo = TypeInfo::of_rust_type::<Object>(Declaration {
 const TYPE: PropertyInfo<'static> = PropertyInfo::new(
     "type",
     || "string".to_owned(),
-    || &[],
+    Shape::default,
     "The name of the object's type.",
     PropertySource::Computed { get: Some(|object| Ok(object.type_name().into())), set: None },
 )

@@ -23,7 +23,8 @@ impl Object {
         self.set_by(name, Input::Value(value.into()))
     }
 
-    /// Gives a property the value that a text stands for: `on` or `off`, a number as in C, or the text itself.
+    /// Gives a property the value that a text stands for: `on` or `off`, a number as in C, a structure in JSON, or the text
+    /// itself.
     ///
     /// QOM: `object_property_parse`.
     ///

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use crate::object::{Obj, Object, QomType, as_object};
-use crate::types::{Accessible, CheckFn, Input, Refusal, Value};
+use crate::types::{Accessible, CheckFn, Input, Refusal, Shape, Value};
 
 /// An object that its owner creates with itself and holds for its own life; a field with `#[child]`.
 ///
@@ -71,8 +71,8 @@ pub trait ChildField: Sized {
         format!("child<{}>", <Self::Type as crate::object::ObjectView>::info().name())
     }
 
-    fn choices() -> &'static [&'static str] {
-        &[]
+    fn shape() -> Shape {
+        Shape::default()
     }
 
     /// The child as an object.
@@ -99,8 +99,8 @@ impl<T: QomType> ChildField for Child<T> {
 
 /// The value is where the child is in the tree, and it stays what it is.
 impl<T: QomType> Accessible for Child<T> {
-    fn read(&self) -> Value {
-        as_object::<T>(&self.object).canonical_path().unwrap_or_default().into()
+    fn read(&self) -> Result<Value, Refusal> {
+        Ok(as_object::<T>(&self.object).canonical_path().unwrap_or_default().into())
     }
 
     fn write(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<(), Refusal> {
@@ -108,7 +108,7 @@ impl<T: QomType> Accessible for Child<T> {
     }
 
     fn convert(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<Value, Refusal> {
-        Ok(self.read())
+        self.read()
     }
 
     fn save(&self) -> Box<dyn FnOnce() + '_> {

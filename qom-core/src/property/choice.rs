@@ -31,7 +31,7 @@ use crate::types::{Input, Refusal, Value};
 /// let error = port.set("speed", "warp").unwrap_err();
 /// assert_eq!(error.to_string(), "Parameter 'speed' does not accept value 'warp'");
 /// let property = port.class().property("speed").unwrap();
-/// assert_eq!((property.type_name().as_str(), property.choices()), ("Speed", ["low-speed", "2_5"].as_slice()));
+/// assert_eq!((property.type_name().as_str(), property.choices()), ("Speed", vec!["low-speed", "2_5"]));
 /// # Ok::<(), Error>(())
 /// ```
 ///
@@ -85,7 +85,7 @@ pub fn choice<T: QomEnum>(input: Input<'_>) -> Result<T, Refusal> {
         Input::Value(Value::Str(name)) => name,
         Input::Value(_) => return Err(Refusal::expected("string")),
         Input::Text(name) | Input::KeyVal(name) => *name,
-        Input::KeyVals(_) | Input::KeyTree => return Err(Refusal::Parts),
+        Input::KeyVals(_) | Input::KeyTree(_) => return Err(Refusal::Parts),
     };
     T::from_name(name).ok_or_else(|| Refusal::Choice(name.to_owned()))
 }

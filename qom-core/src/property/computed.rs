@@ -2,7 +2,7 @@
 
 use super::value::PropertyValue;
 use crate::error::Result;
-use crate::types::Value;
+use crate::types::{Refusal, Value};
 
 /// What a getter returns: a value, or a `Result` of one.
 #[doc(hidden)]
@@ -21,7 +21,7 @@ impl<T: PropertyValue> ComputedValue for T {
     type Value = T;
 
     fn computed(self) -> Result<Value> {
-        Ok(self.into_value())
+        self.try_into_value().map_err(Refusal::unnamed)
     }
 }
 
@@ -30,7 +30,7 @@ impl<T: PropertyValue> ComputedValue for Result<T> {
     type Value = T;
 
     fn computed(self) -> Result<Value> {
-        self.map(T::into_value)
+        self?.try_into_value().map_err(Refusal::unnamed)
     }
 }
 

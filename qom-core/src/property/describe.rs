@@ -3,7 +3,7 @@
 use super::own::{Located, Own, OwnProperties};
 use crate::class::Class;
 use crate::object::Object;
-use crate::types::{PropertyInfo, Settable, Value};
+use crate::types::{MemberDescription, PropertyInfo, Settable, Shape, Value};
 
 /// All there is to tell of a property but its value. Of those of a class it is known without an object.
 ///
@@ -43,7 +43,9 @@ pub struct PropertyDescription {
     /// What to use instead, if it should not be used any more.
     pub deprecated: Option<&'static str>,
     /// The words that it takes.
-    pub choices: &'static [&'static str],
+    pub choices: Vec<&'static str>,
+    /// The parts of its value, if that is a structure or a list of structures.
+    pub members: Vec<MemberDescription>,
     /// Whether it can be read by name.
     pub is_readable: bool,
     /// Whether it can be set by name.
@@ -58,6 +60,7 @@ pub struct PropertyDescription {
 
 impl PropertyDescription {
     fn of(info: &PropertyInfo<'_>, declared_by: Option<&'static str>) -> Self {
+        let Shape { choices, members } = info.shape();
         Self {
             name: info.name().to_owned(),
             type_name: info.type_name(),
@@ -66,7 +69,8 @@ impl PropertyDescription {
             range: info.range(),
             unit: info.unit(),
             deprecated: info.deprecated(),
-            choices: info.choices(),
+            choices,
+            members,
             is_readable: info.is_readable(),
             is_writable: info.is_writable(),
             settable: info.settable(),
@@ -91,6 +95,28 @@ impl PropertyDescription {
             None => format!("{line:<24} - {doc}"),
             Some(default) => format!("{line:<24} - {doc} (default: {default})"),
         }
+    }
+
+    /// The lines that help has for the members of its value, each under the key that sets it; an element of a list stands
+    /// for all.
+    ///
+    /// QOM has none: the members of a `struct` are in its documentation.
+    pub fn member_help(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        member_lines(&self.name, &self.members, &mut lines);
+        lines
+    }
+}
+
+fn member_lines(above: &str, members: &[MemberDescription], lines: &mut Vec<String>) {
+    for member in members {
+        let key = format!("{above}.{}", member.name);
+        let line = format!("  {key}=<{}>", member.type_name);
+        let words = (!member.choices.is_empty()).then(|| member.choices.join(", "));
+        let optional = member.is_optional.then(|| "(optional)".to_owned());
+        let said: Vec<String> = [words, optional].into_iter().flatten().collect();
+        lines.push(if said.is_empty() { line } else { format!("{line:<24} - {}", said.join(" ")) });
+        member_lines(&key, &member.members, lines);
     }
 }
 
@@ -117,8 +143,9 @@ impl Class {
     /// QOM: `type_print_class_properties`, `qmp_device_list_properties`.
     pub fn property_help(&'static self) -> String {
         let described = self.describe_properties().into_iter();
+        let lines_of = |property: PropertyDescription| [vec![property.help()], property.member_help()].concat();
         let mut lines: Vec<String> =
-            described.filter(|it| it.is_writable && it.declared_by != Some("device")).map(|it| it.help()).collect();
+            described.filter(|it| it.is_writable && it.declared_by != Some("device")).flat_map(lines_of).collect();
         lines.sort();
         if lines.is_empty() {
             return format!("There are no options for {}.\n", self.name());

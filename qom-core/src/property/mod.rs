@@ -33,6 +33,8 @@ mod own;
 mod prop;
 mod resolved;
 mod size;
+#[cfg(feature = "serde")]
+mod structured;
 mod text;
 mod transaction;
 mod value;
@@ -44,7 +46,11 @@ pub use own::ObjectProperty;
 pub use prop::Prop;
 pub use resolved::Property;
 pub use size::Size;
+#[cfg(feature = "serde")]
+pub use structured::Struct;
 pub use value::PropertyValue;
+
+pub use crate::types::MemberDescription;
 
 #[doc(hidden)]
 pub use child::ChildField;

@@ -11,7 +11,7 @@ use crate::by_name::ByName;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object, ObjectExt, WeakObj};
 use crate::types::{
-    Accessible, CheckFn, FromValue, Input, LinkAccess, OwnAccess, PropertyInfo, PropertySource, Refusal, Value,
+    Accessible, CheckFn, FromValue, Input, LinkAccess, OwnAccess, PropertyInfo, PropertySource, Refusal, Shape, Value,
 };
 
 /// A property for one object, to be added by [`Object::add_property`]: what another object of the type need not have.
@@ -79,7 +79,7 @@ impl ObjectProperty {
         set: impl Fn(&Object, T) -> Result<()> + Send + Sync + 'static,
     ) -> Self {
         Self::with(Box::new(Computed::<T> {
-            get: Some(Box::new(move |object| get(object).map(T::into_value))),
+            get: Some(Box::new(move |object| get(object)?.try_into_value().map_err(Refusal::unnamed))),
             set: Some(Box::new(set)),
         }))
     }
@@ -156,7 +156,7 @@ impl ObjectProperty {
     /// As it is described, under this name.
     pub(crate) fn info<'p>(&'p self, name: &'p str) -> PropertyInfo<'p> {
         let source = PropertySource::Own(&*self.access);
-        let mut info = PropertyInfo::new(name, String::new, || &[], &self.doc, source);
+        let mut info = PropertyInfo::new(name, String::new, Shape::default, &self.doc, source);
         info = if self.is_readable { info } else { info.write_only() };
         info = if self.is_writable { info } else { info.read_only() };
         info = if self.is_set_once { info.set_once() } else { info };
@@ -173,8 +173,8 @@ impl<F: PropertyField + Send + Sync> OwnAccess for Held<F> {
         F::type_name()
     }
 
-    fn choices(&self) -> &'static [&'static str] {
-        F::choices()
+    fn shape(&self) -> Shape {
+        F::shape()
     }
 
     fn field(&self) -> Option<&dyn Accessible> {
@@ -182,7 +182,7 @@ impl<F: PropertyField + Send + Sync> OwnAccess for Held<F> {
     }
 
     fn get(&self, _: &Object) -> Result<Value> {
-        Ok(self.0.accessible().read())
+        self.0.accessible().read().map_err(Refusal::unnamed)
     }
 
     fn set(&self, owner: &Object, name: &str, input: Input<'_>) -> Result<()> {
@@ -203,8 +203,8 @@ impl<T: PropertyValue> OwnAccess for Computed<T> {
         T::type_name()
     }
 
-    fn choices(&self) -> &'static [&'static str] {
-        T::choices()
+    fn shape(&self) -> Shape {
+        T::shape()
     }
 
     fn field(&self) -> Option<&dyn Accessible> {
@@ -226,13 +226,19 @@ struct LeadsTo {
     target_type: &'static str,
 }
 
+impl LeadsTo {
+    fn path(&self) -> Value {
+        self.target.upgrade().and_then(|target| target.canonical_path()).unwrap_or_default().into()
+    }
+}
+
 impl OwnAccess for LeadsTo {
     fn type_name(&self) -> String {
         format!("link<{}>", self.target_type)
     }
 
-    fn choices(&self) -> &'static [&'static str] {
-        &[]
+    fn shape(&self) -> Shape {
+        Shape::default()
     }
 
     fn field(&self) -> Option<&dyn Accessible> {
@@ -240,7 +246,7 @@ impl OwnAccess for LeadsTo {
     }
 
     fn get(&self, _: &Object) -> Result<Value> {
-        Ok(self.read())
+        Ok(self.path())
     }
 
     fn set(&self, _: &Object, _: &str, _: Input<'_>) -> Result<()> {
@@ -250,8 +256,8 @@ impl OwnAccess for LeadsTo {
 
 /// It stays what it is.
 impl Accessible for LeadsTo {
-    fn read(&self) -> Value {
-        self.target.upgrade().and_then(|target| target.canonical_path()).unwrap_or_default().into()
+    fn read(&self) -> Result<Value, Refusal> {
+        Ok(self.path())
     }
 
     fn write(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<(), Refusal> {
@@ -259,7 +265,7 @@ impl Accessible for LeadsTo {
     }
 
     fn convert(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<Value, Refusal> {
-        Ok(self.read())
+        self.read()
     }
 
     fn save(&self) -> Box<dyn FnOnce() + '_> {
@@ -290,8 +296,8 @@ impl OwnAccess for ChildOf {
         format!("child<{}>", self.0.type_name())
     }
 
-    fn choices(&self) -> &'static [&'static str] {
-        &[]
+    fn shape(&self) -> Shape {
+        Shape::default()
     }
 
     fn field(&self) -> Option<&dyn Accessible> {

@@ -1,11 +1,12 @@
 //! [`Prop`], a property's value as a field.
 
+use std::any::{Any, TypeId};
 use std::fmt;
 use std::marker::PhantomData;
 
 use super::value::PropertyValue;
 use crate::object::Object;
-use crate::types::{Accessible, BitsKind, CheckFn, Input, Refusal, Value};
+use crate::types::{Accessible, BitsKind, CheckFn, Input, Refusal, Shape, Value};
 
 /// The value of a property, as a field of the type that has the property. Any thread may read or replace it.
 ///
@@ -78,7 +79,9 @@ pub trait PropertyField: Sized {
 
     fn type_name() -> String;
 
-    fn choices() -> &'static [&'static str];
+    fn shape() -> Shape {
+        Shape::default()
+    }
 
     fn accessible(&self) -> &dyn Accessible;
 
@@ -103,8 +106,8 @@ impl<T: PropertyValue> PropertyField for Prop<T> {
         T::type_name()
     }
 
-    fn choices() -> &'static [&'static str] {
-        T::choices()
+    fn shape() -> Shape {
+        T::shape()
     }
 
     #[inline]
@@ -148,8 +151,8 @@ macro_rules! ranged {
 ranged!(u8, u16, u32, u64, i8, i16, i32, i64);
 
 impl<T: PropertyValue> Accessible for Prop<T> {
-    fn read(&self) -> Value {
-        self.get().into_value()
+    fn read(&self) -> Result<Value, Refusal> {
+        self.get().try_into_value()
     }
 
     fn write(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal> {
@@ -166,12 +169,21 @@ impl<T: PropertyValue> Accessible for Prop<T> {
         if let Some(check) = check {
             check(owner, &value).map_err(|error| Refusal::Veto(Box::new(error)))?;
         }
+        // What it can be set to need not be what can be shown, and only numbers have a range to be looked at.
         Ok(value.into_value())
     }
 
     fn save(&self) -> Box<dyn FnOnce() + '_> {
         let old = self.get();
         Box::new(move || self.set(old))
+    }
+
+    fn held(&self, wanted: TypeId) -> Option<Box<dyn Any>> {
+        (wanted == TypeId::of::<T>()).then(|| -> Box<dyn Any> { Box::new(self.get()) })
+    }
+
+    fn hold(&self, value: &dyn Any) -> bool {
+        value.downcast_ref::<T>().map(|value| self.set(value.clone())).is_some()
     }
 
     #[inline]

@@ -1,5 +1,7 @@
 //! [`Property`], a property that has been looked up.
 
+use std::any::TypeId;
+
 use super::value::PropertyValue;
 use crate::class::Class;
 use crate::error::{Error, Result};
@@ -86,7 +88,19 @@ impl Property {
     #[inline(never)]
     fn set_checked<T: PropertyValue>(&self, object: &Object, value: T) -> Result<()> {
         self.check(object)?;
-        object.write(self.info, self.info.name(), Input::Value(value.into_value()))
+        if T::IS_MORE_THAN_SHOWN
+            && self.info.range().is_none()
+            && let Some(field) = self.info.field(object)
+            && field.held(TypeId::of::<T>()).is_some()
+        {
+            object.ask_before_set(self.info)?;
+            self.info.ask_check(object, &value)?;
+            field.hold(&value);
+            watch::changed(object, self.info.name());
+            return Ok(());
+        }
+        let value = value.try_into_value().map_err(|refusal| refusal.of(self.info.name()))?;
+        object.write(self.info, self.info.name(), Input::Value(value))
     }
 
     /// Objects of subtypes have it too.

@@ -106,7 +106,7 @@ impl PropertyValue for Size {
                 NoNumber::TooLarge => Refusal::TooLarge(text.to_owned()),
             }),
             Input::KeyVal(text) => text::size(text).map(Self).map_err(|_| Refusal::value("size")),
-            Input::KeyVals(_) | Input::KeyTree => Err(Refusal::Parts),
+            Input::KeyVals(_) | Input::KeyTree(_) => Err(Refusal::Parts),
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn bool(input: Input<'_>) -> Result<bool, Refusal> {
         Input::Text("on" | "yes" | "true" | "y") | Input::KeyVal("on" | "yes" | "true" | "y") => Ok(true),
         Input::Text("off" | "no" | "false" | "n") | Input::KeyVal("off" | "no" | "false" | "n") => Ok(false),
         Input::Text(_) | Input::KeyVal(_) => Err(Refusal::value("'on' or 'off'")),
-        Input::KeyVals(_) | Input::KeyTree => Err(Refusal::Parts),
+        Input::KeyVals(_) | Input::KeyTree(_) => Err(Refusal::Parts),
     }
 }
 
@@ -107,7 +107,7 @@ pub(super) fn integer<T: Integer + FromValue>(input: Input<'_>) -> Result<T, Ref
         Input::Value(value) => T::from_value(value),
         Input::Text(text) => fit(parse_wide::<T>(text).ok_or(Refusal::value(T::WIDEST))?),
         Input::KeyVal(text) => fit(parse_wide::<T>(text).ok_or(Refusal::value("integer"))?),
-        Input::KeyVals(_) | Input::KeyTree => Err(Refusal::Parts),
+        Input::KeyVals(_) | Input::KeyTree(_) => Err(Refusal::Parts),
     }
 }
 
@@ -161,7 +161,7 @@ impl FromValue for f64 {
 pub(super) fn number(input: Input<'_>) -> Result<f64, Refusal> {
     let text = match input {
         Input::Value(value) => return f64::from_value(value),
-        Input::KeyVals(_) | Input::KeyTree => return Err(Refusal::Parts),
+        Input::KeyVals(_) | Input::KeyTree(_) => return Err(Refusal::Parts),
         Input::Text(text) | Input::KeyVal(text) => text,
     };
     let number = text.parse().ok().filter(|number: &f64| number.is_finite());

@@ -7,15 +7,16 @@ use std::sync::atomic::{
 use std::sync::{PoisonError, RwLock};
 
 use super::text;
-use crate::types::{BitsKind, FromValue, Input, Refusal, Value};
+use crate::types::{Accessible, BitsKind, FromValue, Input, MemberDescription, Refusal, Shape, Value, held};
 
 /// A type that a property can have.
 ///
 /// `bool`, the integers of 8 to 64 bits, `f64`, [`Size`](super::Size), `String`, enums with
-/// [`#[derive(QomEnum)]`](macro@crate::QomEnum), and `Option`s and `Vec`s of these.
+/// [`#[derive(QomEnum)]`](macro@crate::QomEnum), structures that serde reads and writes
+/// in a `Struct`, and `Option`s and `Vec`s of these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of a property",
-    note = "a property is a `Prop` of `bool`, `u8` to `u64`, `i8` to `i64`, `f64`, `Size`, `String`, an enum with `#[derive(QomEnum)]`, or an `Option` or `Vec` of one"
+    note = "a property is a `Prop` of `bool`, `u8` to `u64`, `i8` to `i64`, `f64`, `Size`, `String`, an enum with `#[derive(QomEnum)]`, a `Struct` of a type with serde's `Serialize` and `Deserialize`, and `Clone`, or an `Option` or `Vec` of one"
 )]
 pub trait PropertyValue: FromValue + Clone + 'static {
     /// Holds a value that any thread may read or replace.
@@ -25,15 +26,21 @@ pub trait PropertyValue: FromValue + Clone + 'static {
     /// The type's name as QOM writes it.
     fn type_name() -> String;
 
-    /// The words that stand for its values, if words do.
+    /// What its values are made of.
     #[doc(hidden)]
-    fn choices() -> &'static [&'static str] {
-        &[]
+    fn shape() -> Shape {
+        Shape::default()
     }
 
     /// As others see it.
     #[doc(hidden)]
     fn into_value(self) -> Value;
+
+    /// The same of types whose values may have no form that others could see.
+    #[doc(hidden)]
+    fn try_into_value(self) -> Result<Value, Refusal> {
+        Ok(self.into_value())
+    }
 
     #[doc(hidden)]
     fn into_cell(self) -> Self::Cell;
@@ -46,6 +53,10 @@ pub trait PropertyValue: FromValue + Clone + 'static {
 
     #[doc(hidden)]
     fn from_input(input: Input<'_>) -> Result<Self, Refusal>;
+
+    /// Whether a value can be more than what others see of it, so that it must not go through a [`Value`].
+    #[doc(hidden)]
+    const IS_MORE_THAN_SHOWN: bool = false;
 
     /// Which of the types of at most 64 bits it is.
     #[doc(hidden)]
@@ -204,7 +215,7 @@ impl PropertyValue for String {
         match input {
             Input::Value(value) => Self::from_value(value),
             Input::Text(text) | Input::KeyVal(text) => Ok(text.to_owned()),
-            Input::KeyVals(_) | Input::KeyTree => Err(Refusal::Parts),
+            Input::KeyVals(_) | Input::KeyTree(_) => Err(Refusal::Parts),
         }
     }
 }
@@ -212,17 +223,22 @@ impl PropertyValue for String {
 #[diagnostic::do_not_recommend]
 impl<T: PropertyValue + Send + Sync> PropertyValue for Option<T> {
     type Cell = Locked<Self>;
+    const IS_MORE_THAN_SHOWN: bool = T::IS_MORE_THAN_SHOWN;
 
     fn type_name() -> String {
         T::type_name()
     }
 
-    fn choices() -> &'static [&'static str] {
-        T::choices()
+    fn shape() -> Shape {
+        T::shape()
     }
 
     fn into_value(self) -> Value {
         self.map_or(Value::Null, T::into_value)
+    }
+
+    fn try_into_value(self) -> Result<Value, Refusal> {
+        self.map_or(Ok(Value::Null), T::try_into_value)
     }
 
     fn into_cell(self) -> Locked<Self> {
@@ -247,6 +263,10 @@ impl<T: PropertyValue + Send + Sync> PropertyValue for Option<T> {
 }
 
 impl<T: FromValue> FromValue for Option<T> {
+    fn from_field(field: &dyn Accessible) -> Option<Self> {
+        held(field)
+    }
+
     fn from_value(value: Value) -> Result<Self, Refusal> {
         match value {
             Value::Null => Ok(None),
@@ -258,17 +278,29 @@ impl<T: FromValue> FromValue for Option<T> {
 #[diagnostic::do_not_recommend]
 impl<T: PropertyValue + Send + Sync> PropertyValue for Vec<T> {
     type Cell = Locked<Self>;
+    const IS_MORE_THAN_SHOWN: bool = T::IS_MORE_THAN_SHOWN;
 
     fn type_name() -> String {
         "list".to_owned()
     }
 
-    fn choices() -> &'static [&'static str] {
-        T::choices()
+    fn shape() -> Shape {
+        let Shape { choices, members } = T::shape();
+        if members.is_empty() {
+            return Shape { choices, members };
+        }
+        let type_name = T::type_name();
+        let element = MemberDescription { name: "0".to_owned(), type_name, choices, is_optional: true, members };
+        Shape { choices: Vec::new(), members: vec![element] }
     }
 
     fn into_value(self) -> Value {
         Value::List(self.into_iter().map(T::into_value).collect())
+    }
+
+    fn try_into_value(self) -> Result<Value, Refusal> {
+        let at = |(i, value)| T::try_into_value(value).map_err(|refusal| Refusal::At(format!("[{i}]"), refusal.into()));
+        self.into_iter().enumerate().map(at).collect::<Result<_, _>>().map(Value::List)
     }
 
     fn into_cell(self) -> Locked<Self> {
@@ -295,12 +327,16 @@ impl<T: PropertyValue + Send + Sync> PropertyValue for Vec<T> {
                 };
                 values.iter().enumerate().map(at).collect()
             }
-            Input::KeyVal(_) | Input::KeyTree => Err(Refusal::expected("array")),
+            Input::KeyVal(_) | Input::KeyTree(_) => Err(Refusal::expected("array")),
         }
     }
 }
 
 impl<T: FromValue> FromValue for Vec<T> {
+    fn from_field(field: &dyn Accessible) -> Option<Self> {
+        held(field)
+    }
+
     fn from_value(value: Value) -> Result<Self, Refusal> {
         let Value::List(values) = value else { return Err(Refusal::expected("array")) };
         let at = |(i, value)| T::from_value(value).map_err(|refusal| Refusal::At(format!("[{i}]"), refusal.into()));

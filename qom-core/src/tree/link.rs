@@ -200,7 +200,7 @@ fn find<V: ObjectView>(owner: &Object, input: Input<'_>) -> Result<Option<Obj<V>
         Input::Value(Value::Str(path)) => path,
         Input::Value(_) => return Err(Refusal::expected("string")),
         Input::Text(path) | Input::KeyVal(path) => *path,
-        Input::KeyVals(_) | Input::KeyTree => return Err(Refusal::Parts),
+        Input::KeyVals(_) | Input::KeyTree(_) => return Err(Refusal::Parts),
     };
     if path.is_empty() {
         return Ok(None);
@@ -275,10 +275,6 @@ macro_rules! link_field {
                 format!("link<{}>", V::info().name())
             }
 
-            fn choices() -> &'static [&'static str] {
-                &[]
-            }
-
             fn accessible(&self) -> &dyn Accessible {
                 self
             }
@@ -289,8 +285,8 @@ macro_rules! link_field {
         }
 
         impl<V: ObjectView> Accessible for $link<V> {
-            fn read(&self) -> Value {
-                path_of(self.get())
+            fn read(&self) -> Result<Value, Refusal> {
+                Ok(path_of(self.get()))
             }
 
             fn write(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal> {

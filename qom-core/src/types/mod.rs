@@ -8,9 +8,12 @@ mod name;
 mod property_info;
 mod registry;
 mod root_interface;
+mod shape;
 mod single;
 mod table;
 mod value;
+#[cfg(feature = "serde")]
+mod value_serde;
 
 pub use declaration::{Scope, SingletonInfo};
 pub(crate) use info::Shared;
@@ -42,11 +45,15 @@ pub use property_info::{
 pub use registry::Registration;
 #[doc(hidden)]
 pub use root_interface::root_interface;
+pub use shape::MemberDescription;
+#[doc(hidden)]
+pub use shape::Shape;
 #[doc(hidden)]
 pub use single::{
     Embeddable, Many, OneInContext, OneInGroup, OneInProcess, OnePer, PerResource, PlacedAtOnce, Plural, Single,
     SingleIf, SingleOf, SingleToNew, Singular, Unresourced, is_in_a_circle,
 };
+pub(crate) use value::held;
 pub use value::{FromValue, Value};
 #[doc(hidden)]
 pub use value::{Input, Refusal};

@@ -1,8 +1,9 @@
 //! [`PropertyInfo`], what there is to know of a property without an object that has it.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::fmt;
 
+use super::shape::{MemberDescription, Shape};
 use super::value::{Input, Refusal, Value};
 use crate::error::Result;
 use crate::object::{Obj, Object};
@@ -15,7 +16,7 @@ pub struct PropertyInfo<'p> {
     type_name: fn() -> String,
     doc: &'p str,
     source: PropertySource<'p>,
-    choices: fn() -> &'static [&'static str],
+    shape: fn() -> Shape,
     default: Option<fn() -> Value>,
     range: Option<(i128, i128)>,
     unit: Option<&'static str>,
@@ -61,7 +62,7 @@ pub type CheckFn = fn(&Object, &dyn Any) -> Result<()>;
 pub trait OwnAccess: Send + Sync {
     fn type_name(&self) -> String;
 
-    fn choices(&self) -> &'static [&'static str];
+    fn shape(&self) -> Shape;
 
     /// Where the value is, if there is such a place; else it is computed.
     fn field(&self) -> Option<&dyn Accessible>;
@@ -84,7 +85,7 @@ pub type ComputedSetter = fn(&Object, &str, Input<'_>) -> Result<()>;
 /// function, which finds the field.
 #[doc(hidden)]
 pub trait Accessible {
-    fn read(&self) -> Value;
+    fn read(&self) -> Result<Value, Refusal>;
 
     fn write(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal>;
 
@@ -103,6 +104,16 @@ pub trait Accessible {
     /// The way back; `false` if it holds something else.
     #[inline]
     fn set_bits(&self, _: BitsKind, _: u64) -> bool {
+        false
+    }
+
+    /// A copy of what it holds, if that is of this type: whole, where a [`Value`] may be a part of it.
+    fn held(&self, _: TypeId) -> Option<Box<dyn Any>> {
+        None
+    }
+
+    /// The way back; `false` if it holds something else.
+    fn hold(&self, _: &dyn Any) -> bool {
         false
     }
 
@@ -145,7 +156,7 @@ impl<'p> PropertyInfo<'p> {
     pub const fn new(
         name: &'p str,
         type_name: fn() -> String,
-        choices: fn() -> &'static [&'static str],
+        shape: fn() -> Shape,
         doc: &'p str,
         source: PropertySource<'p>,
     ) -> Self {
@@ -154,7 +165,7 @@ impl<'p> PropertyInfo<'p> {
             type_name,
             doc,
             source,
-            choices,
+            shape,
             default: None,
             range: None,
             unit: None,
@@ -259,10 +270,19 @@ impl<'p> PropertyInfo<'p> {
     }
 
     /// The words that it takes, if it takes words: those of an enum.
-    pub fn choices(&self) -> &'static [&'static str] {
+    pub fn choices(&self) -> Vec<&'static str> {
+        self.shape().choices
+    }
+
+    /// The members of its value, if that is a structure, or a list of structures.
+    pub fn members(&self) -> Vec<MemberDescription> {
+        self.shape().members
+    }
+
+    pub(crate) fn shape(&self) -> Shape {
         match self.source {
-            PropertySource::Own(own) => own.choices(),
-            PropertySource::Field(_) | PropertySource::Computed { .. } => (self.choices)(),
+            PropertySource::Own(own) => own.shape(),
+            PropertySource::Field(_) | PropertySource::Computed { .. } => (self.shape)(),
         }
     }
 
@@ -305,9 +325,12 @@ impl<'p> PropertyInfo<'p> {
     #[inline]
     pub(crate) fn read(&self, object: &Object) -> Result<Value> {
         match self.source {
-            PropertySource::Field(field) => Ok(field(object).read()),
+            PropertySource::Field(field) => field(object).read().map_err(|refusal| refusal.of(self.name)),
             PropertySource::Computed { get, .. } => get.map_or(Ok(Value::Null), |get| get(object)),
-            PropertySource::Own(own) => own.get(object),
+            PropertySource::Own(own) => match own.field() {
+                Some(field) => field.read().map_err(|refusal| refusal.of(self.name)),
+                None => own.get(object),
+            },
         }
     }
 
@@ -365,6 +388,11 @@ impl<'p> PropertyInfo<'p> {
         let converted = self.allow_change(field).and_then(|()| field.convert(object, input, self.check));
         let value = converted.map_err(|refusal| refusal.of(self.name))?;
         self.check_range(&value).map_err(|refusal| refusal.of(self.name))
+    }
+
+    /// What the check of the type's own says of a value of the field's type.
+    pub(crate) fn ask_check(&self, object: &Object, value: &dyn Any) -> Result<()> {
+        self.check.map_or(Ok(()), |check| check(object, value))
     }
 
     pub(crate) fn check_range(&self, value: &Value) -> Result<(), Refusal> {

@@ -1,5 +1,6 @@
 //! [`Value`], what a property holds as others see it, and the ways to give a property one.
 
+use std::any::TypeId;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
@@ -155,8 +156,8 @@ pub enum Input<'t> {
     KeyVal(&'t str),
     /// As those behind `key.0=`, `key.1=`.
     KeyVals(&'t [Value]),
-    /// As what is behind `key.x=`.
-    KeyTree,
+    /// As what is behind `key.x=`, a map.
+    KeyTree(&'t Value),
 }
 
 impl<'t> Input<'t> {
@@ -165,7 +166,7 @@ impl<'t> Input<'t> {
         match value {
             Value::Str(text) => Self::KeyVal(text),
             Value::List(values) => Self::KeyVals(values),
-            _ => Self::KeyTree,
+            tree => Self::KeyTree(tree),
         }
     }
 }
@@ -184,6 +185,14 @@ pub enum Refusal {
     Choice(String),
     /// Parts, where there are none.
     Parts,
+    /// A part that has to be there and is not.
+    Missing,
+    /// A part that there is no place for.
+    Unexpected,
+    /// More elements than the list has, which are this many.
+    TooMany(usize),
+    /// What the type itself says is wrong.
+    Own(String),
     /// A path that leads to nothing.
     NotFound(String),
     /// A path that leads to several objects.
@@ -205,6 +214,14 @@ impl Refusal {
         Self::Value(Cow::Borrowed(expected))
     }
 
+    /// Where the name is not known.
+    pub fn unnamed(self) -> Error {
+        match self {
+            Self::Own(text) => Error::other(text),
+            other => other.of("<anonymous>"),
+        }
+    }
+
     pub fn of(self, property: &str) -> Error {
         let name = property.into();
         match self {
@@ -213,6 +230,10 @@ impl Refusal {
             Self::TooLarge(value) => Error::ValueOutOfRange { name, value: value.into() },
             Self::Choice(value) => Error::NotAChoice { name, value: value.into() },
             Self::Parts => Error::UnexpectedParameters { name },
+            Self::Missing => Error::MissingParameter { name },
+            Self::Unexpected => Error::UnexpectedParameter { name },
+            Self::TooMany(count) => Error::TooManyElements { name, count },
+            Self::Own(text) => Error::other(text).context(format_args!("Parameter '{name}'")),
             Self::NotFound(path) => Error::NoSuchObject { path: path.into() },
             Self::NotUnique(path) => Error::NotUnique { path: path.into() },
             Self::SetAlready => Error::SetAlready { name },
@@ -223,7 +244,7 @@ impl Refusal {
 }
 
 /// What [`Object::get`](crate::Object::get) can give: a type that a property can have, or [`Value`] for any.
-pub trait FromValue: Sized {
+pub trait FromValue: Sized + 'static {
     #[doc(hidden)]
     fn from_value(value: Value) -> Result<Self, Refusal>;
 
@@ -233,6 +254,11 @@ pub trait FromValue: Sized {
     fn from_field(_: &dyn Accessible) -> Option<Self> {
         None
     }
+}
+
+/// What a field holds, if that is a `T`.
+pub(crate) fn held<T: 'static>(field: &dyn Accessible) -> Option<T> {
+    field.held(TypeId::of::<T>())?.downcast().ok().map(|held| *held)
 }
 
 impl FromValue for Value {

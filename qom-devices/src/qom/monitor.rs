@@ -267,7 +267,8 @@ impl Monitor {
 
     fn get(&self, args: &[String]) -> Result<String> {
         let object = self.context.resolve(&args[0])?;
-        Ok(format!("{}\n", json(object.get(&args[1])?)))
+        let value: Value = object.get(&args[1])?;
+        Ok(format!("{}\n", serde_json::to_string(&value).map_err(Error::other)?))
     }
 
     fn device_add(&self, args: &[String]) -> Result<String> {
@@ -350,19 +351,6 @@ fn described(info: &'static TypeInfo) -> String {
         marks.push(format!("singleton, group {}, scope {}", singleton.group.name(), singleton.scope));
     }
     if marks.is_empty() { info.name().to_owned() } else { format!("{} ({})", info.name(), marks.join("; ")) }
-}
-
-fn json(value: Value) -> serde_json::Value {
-    match value {
-        Value::Bool(value) => value.into(),
-        Value::Int(value) => serde_json::Number::from_i128(value).map_or(serde_json::Value::Null, Into::into),
-        Value::Float(value) => serde_json::Number::from_f64(value).map_or(serde_json::Value::Null, Into::into),
-        Value::Str(value) => value.into(),
-        Value::List(values) => values.into_iter().map(json).collect(),
-        Value::Map(values) => values.into_iter().map(|(name, value)| (name, json(value))).collect(),
-        // Null, and what may come.
-        _ => serde_json::Value::Null,
-    }
 }
 
 /// What the names of types can be completed from.

@@ -54,8 +54,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                     ::std::string::String::from(#name)
                 }
 
-                fn choices() -> &'static [&'static str] {
-                    <Self as __qom::QomEnum>::NAMES
+                fn shape() -> __qom::Shape {
+                    __qom::Shape::of_words(<Self as __qom::QomEnum>::NAMES)
                 }
 
                 fn into_value(self) -> __qom::Value {

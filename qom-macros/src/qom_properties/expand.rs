@@ -87,7 +87,7 @@ fn info(property: &Property, owner: &syn::Type) -> TokenStream {
         __qom::PropertyInfo::new(
             #name,
             <#value as __qom::PropertyValue>::type_name,
-            <#value as __qom::PropertyValue>::choices,
+            <#value as __qom::PropertyValue>::shape,
             #doc,
             __qom::PropertySource::Computed { get: #get, set: #set },
         )

@@ -30,14 +30,14 @@ fn property(i: usize, field: &Field, owner: &Ident) -> Option<TokenStream> {
         _ => doc.clone(),
     };
     let type_name = projected(ty, contract, "type_name");
-    let choices = projected(ty, contract, "choices");
+    let shape = projected(ty, contract, "shape");
     let accessible = projected(ty, contract, "accessible");
     let source = quote! {
         __qom::PropertySource::Field(|object: &__qom::Object| {
             #accessible(&__qom::receiver::<__qom::Object, #owner>(object).#ident)
         })
     };
-    Some(quote!(#(#cfgs)* __qom::PropertyInfo::new(#name, #type_name, #choices, #doc, #source) #said,))
+    Some(quote!(#(#cfgs)* __qom::PropertyInfo::new(#name, #type_name, #shape, #doc, #source) #said,))
 }
 
 /// What the options of a property add to its description.
