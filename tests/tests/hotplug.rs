@@ -362,8 +362,8 @@ fn b10_4_to_b10_7_what_stands_in_the_way_is_said_and_nothing_changes() {
         assert_eq!(text(scene.machine.device_del("c0")), format!("no {step} today"));
         scene.controller.refuses.set(String::new());
         let look: Vec<_> =
-            scene.look().lines().filter(|line| !line.parse::<usize>().is_ok()).map(str::to_owned).collect();
-        let old: Vec<_> = before.lines().filter(|line| !line.parse::<usize>().is_ok()).map(str::to_owned).collect();
+            scene.look().lines().filter(|line| line.parse::<usize>().is_err()).map(str::to_owned).collect();
+        let old: Vec<_> = before.lines().filter(|line| line.parse::<usize>().is_err()).map(str::to_owned).collect();
         assert_eq!(look, old);
         assert!(card.is_realized());
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::atomic::{
     AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering,
 };
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::text;
 use crate::types::{Accessible, BitsKind, FromValue, Input, MemberDescription, Refusal, Shape, Value, held};
@@ -346,20 +346,22 @@ impl<T: FromValue> FromValue for Vec<T> {
 
 /// The cell of values that no atomic holds.
 #[doc(hidden)]
-pub struct Locked<T>(RwLock<T>);
+pub struct Locked<T>(RwLock<Arc<T>>);
 
 impl<T: Clone> Locked<T> {
     pub fn new(value: T) -> Self {
-        Self(RwLock::new(value))
+        Self(RwLock::new(Arc::new(value)))
     }
 
     pub fn get(&self) -> T {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        // Copied without the lock: that may be code of the value's type.
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        T::clone(&held)
     }
 
     pub fn set(&self, value: T) {
         // What was there goes without the lock.
-        let _old = std::mem::replace(&mut *self.0.write().unwrap_or_else(PoisonError::into_inner), value);
+        let _old = std::mem::replace(&mut *self.0.write().unwrap_or_else(PoisonError::into_inner), Arc::new(value));
     }
 }
 
