@@ -47,12 +47,7 @@ impl DeviceOptions {
             }
         }
         ensure!(!options.driver.is_empty(), "Parameter 'driver' is missing");
-        if let Some(id) = &options.id {
-            ensure!(
-                is_id(id),
-                "Parameter 'id' expects an identifier (letters, digits, '-', '.', '_', starting with a letter)"
-            );
-        }
+        options.check_id()?;
         Ok(options)
     }
 
@@ -63,6 +58,7 @@ impl DeviceOptions {
     /// What is wrong with the type, the bus, the id, a property; what the device says when it is realized;
     /// [`Error::Occupied`] for a second singleton. The machine is as it was then.
     pub fn add_to(&self, machine: &Obj<Machine>) -> Result<Obj<Device>> {
+        self.check_id()?;
         let class = self.class(machine)?;
         let bus = self.bus_for(machine, class)?;
         let is_ready = machine.context().phase() == Phase::MachineReady;
@@ -85,6 +81,13 @@ impl DeviceOptions {
         machine.context().check_globals()?;
         unless_done.not();
         Ok(device)
+    }
+
+    fn check_id(&self) -> Result<()> {
+        match &self.id {
+            Some(id) if !is_id(id) => Err(Error::NotAnId { name: "id".into() }),
+            _ => Ok(()),
+        }
     }
 
     /// The class, if users may create devices of it.
