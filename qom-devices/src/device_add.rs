@@ -47,7 +47,10 @@ impl DeviceOptions {
             }
         }
         ensure!(!options.driver.is_empty(), "Parameter 'driver' is missing");
-        options.check_id()?;
+        ensure!(
+            options.id.as_deref().is_none_or(is_id),
+            "Parameter 'id' expects an identifier (letters, digits, '-', '.', '_', starting with a letter)"
+        );
         Ok(options)
     }
 
@@ -58,7 +61,9 @@ impl DeviceOptions {
     /// What is wrong with the type, the bus, the id, a property; what the device says when it is realized;
     /// [`Error::Occupied`] for a second singleton. The machine is as it was then.
     pub fn add_to(&self, machine: &Obj<Machine>) -> Result<Obj<Device>> {
-        self.check_id()?;
+        if !self.id.as_deref().is_none_or(is_id) {
+            return Err(Error::NotAnId { name: "id".into() });
+        }
         let class = self.class(machine)?;
         let bus = self.bus_for(machine, class)?;
         let is_ready = machine.context().phase() == Phase::MachineReady;
@@ -81,13 +86,6 @@ impl DeviceOptions {
         machine.context().check_globals()?;
         unless_done.not();
         Ok(device)
-    }
-
-    fn check_id(&self) -> Result<()> {
-        match &self.id {
-            Some(id) if !is_id(id) => Err(Error::NotAnId { name: "id".into() }),
-            _ => Ok(()),
-        }
     }
 
     /// The class, if users may create devices of it.

@@ -6,7 +6,8 @@
 use qom_core::prelude::*;
 
 use crate::machine::{Machine, machine_name};
-use crate::q35::{PcMachine, PciBus};
+use crate::pci::PciBus;
+use crate::q35::PcMachine;
 use crate::sysbus::DynamicSysBusDevice;
 
 /// An IOMMU of an x86 machine, QOM's `x86-iommu`. A machine has one at most, whichever of the subtypes it is: they share

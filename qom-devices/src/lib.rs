@@ -28,6 +28,7 @@ mod machine;
 mod memory;
 mod migration;
 mod object_add;
+mod pci;
 mod q35;
 mod rng;
 mod sysbus;
@@ -39,7 +40,8 @@ pub use machine::{Machine, MachineClass, MachineImpl, NoneMachine};
 pub use memory::{MemoryBackend, MemoryBackendRam};
 pub use migration::Migration;
 pub use object_add::add_object;
-pub use q35::{PcMachine, PciBus, PciHostBridge, PcieBus, PcieHostBridge, Q35Machine, Q35PciHost, X86Machine};
+pub use pci::{PciAddress, PciBlank, PciBridge, PciBus, PciDevice, PcieBus, PciePort, PcieRootPort, PcieSlot};
+pub use q35::{PcMachine, PciHostBridge, PcieHostBridge, Q35Machine, Q35PciHost, X86Machine};
 pub use rng::{RngBackend, RngBackendClass, RngBackendImpl, RngRandom};
 pub use sysbus::{DynamicSysBusDevice, SysBusDevice, SystemBus};
 

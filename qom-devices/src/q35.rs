@@ -3,15 +3,8 @@
 use qom_core::prelude::*;
 
 use crate::machine::{Machine, MachineImpl};
+use crate::pci::PcieBus;
 use crate::sysbus::SysBusDevice;
-
-/// A PCI bus, QOM's `PCI`.
-#[qom_type(name = "PCI", parent = Bus)]
-pub struct PciBus {}
-
-/// A PCI Express bus, QOM's `PCIE`.
-#[qom_type(name = "PCIE", parent = PciBus)]
-pub struct PcieBus {}
 
 /// What connects a machine to its first PCI bus.
 #[qom_type(parent = SysBusDevice, abstract)]
