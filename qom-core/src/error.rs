@@ -241,6 +241,20 @@ pub enum Error {
         /// The type.
         name: Box<str>,
     },
+    /// An object cannot be reset, or released, as things are.
+    #[error("cannot reset '{name}': {why}")]
+    CannotReset {
+        /// Where it is in the tree, or its type.
+        name: Box<str>,
+        /// What is in the way.
+        why: &'static str,
+    },
+    /// Another thread resets the object.
+    #[error("cannot reset '{name}': another thread is at it")]
+    ResetRunning {
+        /// Where it is in the tree, or its type.
+        name: Box<str>,
+    },
     /// Something has to be said, and is not.
     #[error("Parameter '{name}' is missing")]
     MissingParameter {

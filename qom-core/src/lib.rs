@@ -102,7 +102,7 @@
 //! The [`prelude`] is what code that declares or uses types needs. [`object`] has objects, handles and casts,
 //! [`class`](mod@class) classes, [`types`](mod@types) descriptions and the table of types, [`create`] the ways to create an
 //! object, [`singleton`](mod@singleton) those of which there is one, [`context`] and [`tree`] where objects live,
-//! [`property`] properties, [`qdev`] devices and buses, [`error`](mod@error) what can go wrong. The crate `qom-devices` has
+//! [`property`] properties, [`qdev`] devices and buses, [`mod@reset`] reset, [`error`](mod@error) what can go wrong. The crate `qom-devices` has
 //! real devices and machines to read.
 #![deny(unsafe_code)]
 
@@ -121,6 +121,7 @@ pub mod prelude;
 pub mod private;
 pub mod property;
 pub mod qdev;
+pub mod reset;
 pub mod singleton;
 mod sync;
 pub mod tree;
@@ -140,6 +141,7 @@ pub use qdev::{
     HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Phase, Realize, Unplug,
 };
 pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_properties, qom_type, test};
+pub use reset::{ResetContainer, ResetGuard, ResetType, Resettable, ResettableClass, ResettableImpl, SystemReset};
 pub use singleton::{Registered, Singleton, SingletonExt};
 pub use tree::{Change, Container, Link, Watch, WeakLink};
 pub use types::{TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing};

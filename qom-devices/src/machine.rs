@@ -162,7 +162,8 @@ impl Machine {
         Ok(())
     }
 
-    /// The machine could run: devices that come from now on are plugged into a machine that may be running.
+    /// The machine could run: devices that come from now on are plugged into a machine that may be running, and those
+    /// on the main bus are reset with the system.
     ///
     /// QOM: `qdev_machine_creation_done`, which stops the process if a device is not as it should be.
     ///
@@ -175,7 +176,9 @@ impl Machine {
             let Some(device) = object.downcast_ref::<Device>() else { continue };
             ensure!(device.is_realized(), "device '{}' was made and not realized", device.name());
         }
-        self.context().advance_phase(Phase::MachineReady)
+        let context = self.context();
+        context.advance_phase(Phase::MachineReady)?;
+        context.register_reset(&self.main_bus()?)
     }
 
     /// Lets a user's device go: by its id, or by a path, from `/machine/peripheral` if it is no absolute one.
@@ -196,6 +199,9 @@ impl Machine {
         let migration = self.migration().take();
         if let Some(migration) = migration {
             migration.unparent();
+        }
+        if let Ok(bus) = self.main_bus() {
+            self.context().unregister_reset(&bus);
         }
         self.is_on.store(false, Ordering::Relaxed);
         self.context().end_phases();

@@ -225,7 +225,7 @@ fn a5_8_types_are_listed_by_interface() {
     assert!(expected.iter().all(|name| talks.contains(name)), "{talks:?}");
     let all: Vec<&str> = types_implementing("interface").map(TypeInfo::name).collect();
     assert!(["interface", "talks", "singleton", "chick", "many"].iter().all(|name| all.contains(name)));
-    assert!(!all.contains(&"object") && !all.contains(&"device"));
+    assert!(!all.contains(&"object") && !all.contains(&"container"));
 }
 
 #[qom_type]

@@ -1,6 +1,6 @@
 //! What only some objects have: their context, if it is not the default one, their place in the tree, properties of their
-//! own, who links to them, who watches them, with what they are registered, and that they end unrealized. It is
-//! allocated on first use, so that other objects pay one pointer for it.
+//! own, who links to them, who watches them, with what they are registered, that they end unrealized, and how far
+//! they are in reset. It is allocated on first use, so that other objects pay one pointer for it.
 
 use std::any::Any;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::header::Object;
 
 /// As many attachments as there are rooms that use one.
-const ATTACHMENTS: usize = 7;
+const ATTACHMENTS: usize = 8;
 
 /// The attachments of one object, one of a type, each set once.
 #[derive(Default)]

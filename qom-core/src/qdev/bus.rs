@@ -12,6 +12,7 @@ use super::hotplug::HotplugHandler;
 use crate::error::{Error, Result};
 use crate::object::{Obj, ObjectExt, WeakObj};
 use crate::property::ObjectProperty;
+use crate::reset::Resettable;
 use crate::tree::WeakLink;
 
 /// The base of all buses, QOM's `bus`: devices sit on it, and a device may have some of its own, as its children in the
@@ -60,7 +61,7 @@ use crate::tree::WeakLink;
 /// ```
 ///
 /// When it leaves the tree, the devices on it do.
-#[qom_type(abstract, unparent = Bus::leave)]
+#[qom_type(abstract, interfaces = [Resettable], unparent = Bus::leave)]
 pub struct Bus {
     /// The newest first, with their numbers.
     devices: Mutex<Vec<(usize, WeakObj<Device>)>>,

@@ -12,6 +12,7 @@ use super::phase::Phase;
 use super::removal::Removal;
 use crate::error::{Error, Result};
 use crate::object::Obj;
+use crate::reset::Resettable;
 use crate::tree::Link;
 use crate::types::{PropertyInfo, Settable};
 
@@ -35,7 +36,7 @@ use crate::types::{PropertyInfo, Settable};
 ///
 /// assert_eq!(Lamp::new().desc(), "a lamp that is always on");
 /// ```
-#[qom_type(abstract, init = Device::note_phase, before_set = Device::before_set, unparent = Device::leave)]
+#[qom_type(abstract, interfaces = [Resettable], init = Device::note_phase, before_set = Device::before_set, unparent = Device::leave)]
 pub struct Device {
     pub(super) life: Life,
     pub(super) id: OnceLock<Box<str>>,

@@ -65,7 +65,8 @@ impl Device {
     ///
     /// In this order: it goes onto the bus, which may refuse its address; who handles its coming looks at it
     /// ([`HotplugHandler`](super::HotplugHandler), `pre_plug`); its hook; listeners are told; its buses come to work, the
-    /// newest first; who handles it puts it where the guest sees it (`plug`). Then it is realized, for everybody at once.
+    /// newest first; it is put into reset if its bus is, and reset if it came when the machine was ready; who handles it puts
+    /// it where the guest sees it (`plug`). Then it is realized, for everybody at once.
     /// When a step refuses, or panics, what was done before is undone in reverse.
     ///
     /// QOM: `qdev_realize`.
@@ -104,6 +105,7 @@ impl Device {
         // Listeners are told after all that is the device's own is undone.
         journal.insert(before, observers::unrealized);
         observers::realized(&device);
+        self.forget_resets();
         for bus in self.buses() {
             let own = bus.downgrade();
             bus.realize()?;
@@ -113,6 +115,7 @@ impl Device {
                 }
             });
         }
+        self.join_reset(bus)?;
         context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.plug(&device)))?;
         (unattached.is_attached, unplaced.number) = (false, None);
         self.removal.started(self.canonical_path());

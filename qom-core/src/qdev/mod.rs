@@ -44,6 +44,7 @@ mod lifecycle;
 mod observers;
 mod phase;
 mod removal;
+mod reset;
 
 pub use bus::{Bus, BusClass, BusImpl};
 pub use device::{Category, Device, DeviceClass, DeviceImpl};
