@@ -38,7 +38,7 @@ pub use iommu::{AmdIommu, IntelIommu, X86Iommu};
 pub use led::Led;
 pub use machine::{Machine, MachineClass, MachineImpl, NoneMachine};
 pub use memory::{MemoryBackend, MemoryBackendRam};
-pub use migration::Migration;
+pub use migration::{MigMode, Migration, MultiFdCompression, ZeroPageDetection};
 pub use object_add::add_object;
 pub use pci::{PciAddress, PciBlank, PciBridge, PciBus, PciDevice, PcieBus, PciePort, PcieRootPort, PcieSlot};
 pub use q35::{PcMachine, PciHostBridge, PcieHostBridge, Q35Machine, Q35PciHost, X86Machine};

@@ -19,12 +19,16 @@ impl DeviceImpl for SysBusDevice {
     }
 }
 
-/// A device on the main bus that users can add, if the machine allows it, QOM's `dynamic-sysbus-device`.
+/// A device on the main bus that users can add before the machine runs, if the machine allows it, QOM's
+/// `dynamic-sysbus-device`.
 #[qom_type(name = "dynamic-sysbus-device", parent = SysBusDevice, abstract)]
 pub struct DynamicSysBusDevice {}
 
 impl DeviceImpl for DynamicSysBusDevice {
     fn user_creatable() -> bool {
         true
+    }
+    fn hotpluggable() -> bool {
+        false
     }
 }

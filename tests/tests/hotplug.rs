@@ -124,7 +124,12 @@ impl DeviceImpl for Stick {}
 
 #[qom_type(parent = DynamicSysBusDevice)]
 pub struct Allowed {}
-impl DeviceImpl for Allowed {}
+impl DeviceImpl for Allowed {
+    // As no device of its kind is by itself: here the bus has the word.
+    fn hotpluggable() -> bool {
+        true
+    }
+}
 
 #[qom_type(parent = DynamicSysBusDevice)]
 pub struct NotAllowed {}

@@ -112,7 +112,11 @@ fn line(name: &str, layer: &DeviceClass) -> String {
     format!("name \"{name}\"{bus}{desc}")
 }
 
-/// The properties of a device type that can be set.
+/// The properties of a device type that can be set, and what the type is and does.
 fn properties(driver: &str) -> Result<String> {
-    Ok(device_class(driver)?.property_help())
+    let class = device_class(driver)?;
+    let paragraph = class.type_info().doc().lines().map(str::trim).take_while(|line| !line.is_empty());
+    let about = paragraph.collect::<Vec<_>>().join(" ");
+    let about = if about.is_empty() { about } else { format!("\n{about}\n") };
+    Ok(class.property_help() + &about)
 }
