@@ -21,6 +21,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod compat;
 mod device_add;
 mod iommu;
 mod led;
@@ -33,6 +34,7 @@ mod q35;
 mod rng;
 mod sysbus;
 
+pub use compat::CompatTable;
 pub use device_add::{DeviceOptions, device_class, split_options};
 pub use iommu::{AmdIommu, IntelIommu, X86Iommu};
 pub use led::Led;
@@ -41,7 +43,10 @@ pub use memory::{MemoryBackend, MemoryBackendRam};
 pub use migration::{MigMode, Migration, MultiFdCompression, ZeroPageDetection};
 pub use object_add::add_object;
 pub use pci::{PciAddress, PciBlank, PciBridge, PciBus, PciDevice, PcieBus, PciePort, PcieRootPort, PcieSlot};
-pub use q35::{PcMachine, PciHostBridge, PcieHostBridge, Q35Machine, Q35PciHost, X86Machine};
+pub use q35::{
+    PcMachine, PciHostBridge, PcieHostBridge, Q35Machine, Q35Machine2_9, Q35Machine2_10, Q35Machine9_1, Q35Machine9_2,
+    Q35PciHost, X86Machine,
+};
 pub use rng::{RngBackend, RngBackendClass, RngBackendImpl, RngRandom};
 pub use sysbus::{DynamicSysBusDevice, SysBusDevice, SystemBus};
 

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use qom_core::prelude::*;
 
+use crate::compat::CompatTable;
 use crate::migration::Migration;
 use crate::sysbus::SystemBus;
 
@@ -64,6 +65,8 @@ pub struct Machine {
     peripheral_anon: Child<Container>,
     anonymous: AtomicUsize,
     is_on: AtomicBool,
+    /// Whether its compat table is that of the context.
+    has_compat: Mutex<bool>,
     /// The one that was made for this machine.
     migration: Mutex<Option<Obj<Migration>>>,
 }
@@ -92,6 +95,21 @@ pub trait MachineImpl {
     fn dynamic_sysbus_devices() -> &'static [&'static str] {
         &[]
     }
+    /// Why people should choose another, if they should.
+    ///
+    /// QOM: `MachineClass.deprecation_reason`.
+    #[class_field]
+    fn deprecation_reason() -> Option<&'static str> {
+        None
+    }
+    /// What objects were like in this version of the machine, if they are different today. It holds for all that are
+    /// created in the context after the machine, until the machine is gone.
+    ///
+    /// QOM: `MachineClass.compat_props`.
+    #[class_field]
+    fn compat_table() -> Option<&'static CompatTable> {
+        None
+    }
     /// Makes the board. It runs inside the context of the machine.
     ///
     /// QOM: `MachineClass.init`.
@@ -118,10 +136,12 @@ impl Machine {
         Ok(machine)
     }
 
-    /// The first half of [`start`](Self::start): the machine without its board, to be configured.
+    /// The first half of [`start`](Self::start): the machine without its board, to be configured. From now on what is
+    /// created is as its [compat table](MachineImpl::compat_table) says.
     ///
     /// # Errors
-    /// If there is no such machine, or if the context has one already.
+    /// If there is no such machine, if the context has one already, or if it has [compat properties of a
+    /// machine](Compat::Machine) and this one has too.
     pub fn create(context: &Context, name: &str) -> Result<Obj<Machine>> {
         let Some(class) = Self::class_called(name) else { bail!("unsupported machine type: \"{name}\"") };
         let root = context.root();
@@ -130,6 +150,7 @@ impl Machine {
         root.add_child("machine", &machine)?;
         let unless_done = Unparent::of(&machine);
         context.advance_phase(Phase::MachineCreated)?;
+        machine.apply_compat()?;
         unless_done.not();
         Ok(machine)
     }
@@ -137,9 +158,9 @@ impl Machine {
     /// The second half of [`start`](Self::start).
     ///
     /// # Errors
-    /// What the board says; [`Error::Occupied`] if there is a migration object already; what is wrong with a
-    /// [global property](GlobalProperty). The machine is gone from its
-    /// context then. If it is on already, or not at `/machine`: it is as it was.
+    /// What the board says; [`Error::Occupied`] if there is a migration object already; what is wrong with the
+    /// configuration of that, or with a [global property](GlobalProperty). The machine is gone from its context then. If it
+    /// is on already, or not at `/machine`: it is as it was.
     ///
     /// # Panics
     /// If the board does; the machine is gone then, too.
@@ -205,6 +226,22 @@ impl Machine {
         }
         self.is_on.store(false, Ordering::Relaxed);
         self.context().end_phases();
+        if std::mem::take(&mut *self.has_compat()) {
+            self.context().clear_compat_properties(Compat::Machine);
+        }
+    }
+
+    fn apply_compat(&self) -> Result<()> {
+        let Some(table) = MachineClass::of(self).compat_table() else { return Ok(()) };
+        let mut has_compat = self.has_compat();
+        // If that of somebody else is there, it is not this machine's to clear.
+        self.context().set_compat_properties(Compat::Machine, table.properties())?;
+        *has_compat = true;
+        Ok(())
+    }
+
+    fn has_compat(&self) -> MutexGuard<'_, bool> {
+        self.has_compat.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn migration(&self) -> MutexGuard<'_, Option<Obj<Migration>>> {
@@ -238,9 +275,18 @@ impl Machine {
             if let Some(alias) = layer(class).alias() {
                 lines.push(format!("{alias:<20} {desc} (alias of {name})"));
             }
-            lines.push(format!("{name:<20} {desc}"));
+            let mark = if layer(class).deprecation_reason().is_some() { " (deprecated)" } else { "" };
+            lines.push(format!("{name:<20} {desc}{mark}"));
         }
         lines
+    }
+
+    /// What there is to warn of who uses the machine.
+    ///
+    /// QOM: in `qemu_init_board`.
+    pub fn warning(&self) -> Option<String> {
+        let reason = MachineClass::of(self).deprecation_reason()?;
+        Some(format!("Machine type '{}' is deprecated: {reason}", machine_name(self.class())))
     }
 
     /// The bus that all others hang on, `main-system-bus`, which is at `/machine/unattached/sysbus`.

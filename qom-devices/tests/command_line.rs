@@ -256,6 +256,20 @@ fn commands_print_what_qemus_do() {
 }
 
 #[test]
+fn the_version_of_a_machine_is_seen_in_its_objects() {
+    let commands = "qom-get vtd aw-bits\nqom-get vtd stale-tm\nqom-get /migration send-switchover-start\n";
+    assert_eq!(printed("-M pc-q35-9.1 -device intel-iommu,id=vtd", commands), "39\ntrue\nfalse\n");
+    assert_eq!(printed("-M q35 -device intel-iommu,id=vtd", commands), "48\nfalse\ntrue\n");
+    assert_eq!(
+        printed(
+            "-M q35 -global x86-iommu.pt=off -device amd-iommu,id=amdvi",
+            "qom-get amdvi pt\nqom-get amdvi intremap"
+        ),
+        "false\n\"on\"\n"
+    );
+}
+
+#[test]
 fn what_is_no_text_is_no_command_and_the_next_line_may_be() {
     let mut child =
         Command::new(env!("CARGO_BIN_EXE_qom")).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -298,7 +312,11 @@ fn lists_of_machines_devices_and_properties() {
         "Supported machines are:\n\
          none                 empty machine\n\
          q35                  Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-10.0)\n\
-         pc-q35-10.0          Standard PC (Q35 + ICH9, 2009)\n"
+         pc-q35-10.0          Standard PC (Q35 + ICH9, 2009)\n\
+         pc-q35-2.10          Standard PC (Q35 + ICH9, 2009) (deprecated)\n\
+         pc-q35-2.9           Standard PC (Q35 + ICH9, 2009) (deprecated)\n\
+         pc-q35-9.1           Standard PC (Q35 + ICH9, 2009)\n\
+         pc-q35-9.2           Standard PC (Q35 + ICH9, 2009)\n"
     );
     let devices = printed("-device help", "");
     assert!(devices.contains("\nname \"intel-iommu\", bus System, desc \"Intel IOMMU (VT-d) DMA Remapping device\"\n"));

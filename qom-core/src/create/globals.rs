@@ -184,7 +184,8 @@ impl Context {
         });
     }
 
-    /// The same, weaker still: what objects were like in an older machine.
+    /// The same, weaker still: what objects were like in an older machine, until that is
+    /// [taken back](Self::clear_compat_properties).
     ///
     /// QOM: `object_set_machine_compat_props`, `object_set_accelerator_compat_props`.
     ///
@@ -207,6 +208,30 @@ impl Context {
             *list = Some(records);
             Ok(())
         })
+    }
+
+    /// Takes back what was said of objects of an older machine: when that goes, and another may come. Objects that are
+    /// there stay as they are.
+    ///
+    /// QOM has one machine in a process, and no need for it.
+    ///
+    /// ```
+    /// use qom_core::prelude::*;
+    ///
+    /// let context = Context::new();
+    /// context.set_compat_properties(Compat::Machine, [GlobalProperty::new("nic", "speed", "10")])?;
+    /// assert!(context.set_compat_properties(Compat::Machine, []).is_err());
+    /// context.clear_compat_properties(Compat::Machine);
+    /// context.set_compat_properties(Compat::Machine, [])?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn clear_compat_properties(&self, compat: Compat) {
+        let cleared = self.change_globals(|lists| match compat {
+            Compat::Accelerator => lists.accelerator.take(),
+            Compat::Machine => lists.machine.take(),
+        });
+        // Without the lock.
+        drop(cleared);
     }
 
     /// Whether all that applied could be set of objects that were created without a way to fail; they are there. What

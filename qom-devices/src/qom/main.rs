@@ -51,6 +51,7 @@ fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
         context.add_global(global.clone());
     }
     let machine = Machine::create(context, &options.machine.name)?;
+    machine.warning().iter().for_each(|text| warn(text));
     for (name, value) in &options.machine.properties {
         machine.set_from_keyval(name, value)?;
     }
@@ -62,10 +63,13 @@ fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
         device.options.add_to(&machine).context(format!("-device {}", device.text))?;
     }
     machine.make_ready()?;
-    for warning in context.unused_globals() {
-        let _ = writeln!(io::stderr(), "qom: warning: {warning}");
-    }
+    context.unused_globals().iter().for_each(|text| warn(text));
     Ok(machine)
+}
+
+fn warn(text: &str) {
+    // Not `eprintln`, which panics if nobody reads.
+    let _ = writeln!(io::stderr(), "qom: warning: {text}");
 }
 
 /// Commands from a file or a pipe, until its end.
