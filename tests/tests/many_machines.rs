@@ -42,7 +42,7 @@ fn work(kind: usize, round: usize, context: &Context, machine: &Obj<Machine>) {
             assert_eq!(iommu.canonical_path().as_deref(), Some("/machine/peripheral/vtd"));
             assert!(!migration.context().eq(&Context::process()));
             context.enter(|| assert!(matches!(new_by_name("amd-iommu"), Err(Error::Occupied { .. }))));
-            if round % 16 == 0 {
+            if round.is_multiple_of(16) {
                 for class in Machine::classes() {
                     assert!(!class.describe_properties().is_empty());
                 }
@@ -80,7 +80,7 @@ fn machines_in_one_process_do_not_disturb_each_other() {
                     while !is_over.load(Ordering::Relaxed) {
                         work(kind, round, &context, &machine);
                         round += 1;
-                        if round % 64 == 0 && Instant::now() > until {
+                        if round.is_multiple_of(64) && Instant::now() > until {
                             is_over.store(true, Ordering::Relaxed);
                         }
                     }
