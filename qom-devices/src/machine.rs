@@ -184,7 +184,7 @@ impl Machine {
     }
 
     /// The machine could run: devices that come from now on are plugged into a machine that may be running, and those
-    /// on the main bus are reset with the system.
+    /// on the main bus are reset with the system; they are now, for the first time.
     ///
     /// QOM: `qdev_machine_creation_done`, which stops the process if a device is not as it should be.
     ///
@@ -199,7 +199,9 @@ impl Machine {
         }
         let context = self.context();
         context.advance_phase(Phase::MachineReady)?;
-        context.register_reset(&self.main_bus()?)
+        context.register_reset(&self.main_bus()?)?;
+        context.system_reset(ResetType::Cold)?;
+        Ok(())
     }
 
     /// Lets a user's device go: by its id, or by a path, from `/machine/peripheral` if it is no absolute one.

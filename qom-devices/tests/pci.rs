@@ -96,6 +96,17 @@ fn a_guest_that_is_asked_lets_a_device_go_later() {
     assert!(device.is_realized());
     device.finish_unplug().unwrap();
     assert!(!device.is_realized() && device.parent_bus().is_none());
+    drop(device);
+    // Or when it starts anew.
+    let device = scene.add("pci-blank,id=d,bus=rp0").unwrap();
+    scene.context.system_reset(ResetType::Cold).unwrap();
+    assert!(device.is_realized());
+    scene.machine.device_del("d").unwrap();
+    scene.context.system_reset(ResetType::Cold).unwrap();
+    assert!(!device.is_realized() && device.parent_bus().is_none() && device.parent().is_none());
+    drop(device);
+    let departed = scene.context.departed();
+    assert!(departed.is_empty(), "{departed:?}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub struct PciBridge {}
 pub struct PciePort {}
 
 /// A port with a slot behind it, into which one device goes, QOM's `pcie-slot`.
-#[qom_type(name = "pcie-slot", parent = PciePort, abstract, interfaces = [HotplugHandler])]
+#[qom_type(name = "pcie-slot", parent = PciePort, abstract, interfaces = [HotplugHandler, Resettable])]
 pub struct PcieSlot {
     /// Whether devices may come and go while the machine is ready.
     #[property(default = true)]
@@ -48,6 +48,20 @@ impl HotplugHandlerImpl for PcieSlot {
     }
     fn is_hotpluggable_bus(this: &Self, _: &Obj<Bus>) -> bool {
         this.hotplug.get()
+    }
+}
+
+/// A guest that starts anew has let go what it was asked for.
+impl ResettableImpl for PcieSlot {
+    fn hold(this: &Self, kind: ResetType) {
+        Resettable::parent_hold(this, kind);
+        let devices = this.buses().into_iter().flat_map(|bus| bus.devices());
+        for device in devices.filter(|device| device.is_unplug_pending()) {
+            // What is linked to stays until that is over, and users may ask again.
+            if device.finish_unplug().is_err() {
+                device.refuse_unplug();
+            }
+        }
     }
 }
 

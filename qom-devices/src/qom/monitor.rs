@@ -130,6 +130,13 @@ pub(crate) const COMMANDS: &[Command] = &[
         help: "set QOM property",
         run: Monitor::set,
     },
+    Command {
+        name: "system_reset",
+        alias: None,
+        args: &[],
+        help: "reset the system",
+        run: |monitor, _| monitor.context.system_reset(ResetType::Cold).map(|_| String::new()),
+    },
     Command { name: "quit", alias: Some("q"), args: &[], help: "quit", run: |_, _| Ok(String::new()) },
 ];
 
