@@ -1,4 +1,4 @@
-//! Properties that are set of all new objects of a type: rows A12.1 to A12.8, B15, behaviours 35 and 36 of D1.
+//! Properties that are set of all new objects of a type: rows A12.1 to A12.8, B15.
 #![forbid(unsafe_code)]
 #![allow(missing_docs)]
 
@@ -73,7 +73,7 @@ fn global(driver: &str, property: &str, value: &str) -> GlobalProperty {
 }
 
 #[test]
-fn behaviour_35_and_a12_5_a_global_is_for_new_devices_of_the_type_and_its_subtypes() {
+fn a12_5_a_global_is_for_new_devices_of_the_type_and_its_subtypes() {
     let context = Context::new();
     let before = FastClock::new_in(&context);
     context.add_global(global("clock", "rate", "200"));
@@ -88,7 +88,7 @@ fn behaviour_35_and_a12_5_a_global_is_for_new_devices_of_the_type_and_its_subtyp
 }
 
 #[test]
-fn behaviour_36_and_a12_2_of_several_the_last_counts_whatever_type_they_are_for() {
+fn a12_2_of_several_the_last_counts_whatever_type_they_are_for() {
     let context = Context::new();
     for (driver, value) in [("slow-clock", "1"), ("clock", "2"), ("ticking", "3"), ("device", "4")] {
         let property = if driver == "device" { "id" } else { "rate" };

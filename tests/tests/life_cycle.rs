@@ -388,3 +388,99 @@ fn b17_users_are_told_when_a_device_is_gone_for_good() {
         assert_eq!(events.lock().unwrap()[1..], [DeviceEvent::Deleted { id: None, path }]);
     });
 }
+
+/// Has a hook of its own that is called as one of `device` is.
+#[qom_type(parent = Device, abstract)]
+pub struct Translator {}
+
+#[qom_class(Translator)]
+pub trait TranslatorImpl {
+    fn realize(this: &Self) -> u32;
+}
+
+impl DeviceImpl for Translator {
+    fn realize(this: &Self, cx: &mut Realize<'_>) -> Result<()> {
+        Device::parent_realize(this, cx)?;
+        cx.add_property("translated", ObjectProperty::new(Prop::new(Translator::realize(this))))?;
+        Ok(())
+    }
+}
+
+#[qom_type(parent = Translator)]
+pub struct TableTranslator {}
+
+impl DeviceImpl for TableTranslator {
+    fn realize(this: &Self, cx: &mut Realize<'_>) -> Result<()> {
+        Device::parent_realize(this, cx)?;
+        cx.add_property("table", ObjectProperty::new(Prop::new(true)))?;
+        Ok(())
+    }
+}
+
+impl TranslatorImpl for TableTranslator {
+    fn realize(_: &Self) -> u32 {
+        42
+    }
+}
+
+#[test]
+fn hooks_of_one_name_of_parent_and_child_classes_are_two() {
+    let table = TableTranslator::new();
+    Device::realize(&table, None).unwrap();
+    assert_eq!((table.get::<u32>("translated").unwrap(), table.get::<bool>("table").unwrap()), (42, true));
+    assert_eq!(Translator::realize(&table), 42);
+    table.unrealize();
+    assert!(!table.has_property("translated") && !table.has_property("table"));
+}
+
+#[test]
+fn b2_1_and_b2_5_devices_are_made_by_name_and_have_a_name() {
+    scene(|scene| {
+        assert_eq!(text(new_by_name("no-such-device")), "unknown type 'no-such-device'");
+        let fan: Obj<Device> = new_by_name("fan").unwrap().downcast().unwrap();
+        assert_eq!(fan.name(), "fan");
+        fan.realize(None).unwrap();
+        assert_eq!(fan.name(), "/machine/unattached/device[0]");
+        fan.set_id("f0").unwrap();
+        assert_eq!(fan.name(), "f0");
+        assert!(fan.set_id("f1").is_err());
+        assert_eq!(scene.context.phase(), Phase::NoMachine);
+    });
+}
+
+#[test]
+fn a_device_that_comes_and_goes_is_safe_to_look_at_from_any_thread() {
+    let _one = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let context = Context::new();
+    let bus = RackBus::new_in(&context);
+    context.root().add_child("bus", &bus).unwrap();
+    let bus: Obj<Bus> = bus.upcast();
+    let blade = Blade::new_in(&context);
+    context.root().add_child("blade", &blade).unwrap();
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                    let described = blade.properties();
+                    assert!(described.iter().any(|property| property.name == "realized"));
+                    if blade.is_realized() {
+                        // It may have stopped since.
+                        assert!(blade.parent_bus().is_some());
+                    }
+                    let _ = (blade.get::<u32>("watts"), blade.buses().len(), blade.name(), bus.devices());
+                    let _ = (blade.realize(Some(&bus)), blade.set("realized", false));
+                }
+            });
+        }
+        for _ in 0..300 {
+            let _ = blade.realize(Some(&bus));
+            blade.unrealize();
+        }
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    blade.unrealize();
+    assert_eq!((blade.buses().len(), blade.child("light").is_some(), blade.has_property("watts")), (2, false, false));
+    blade.unparent();
+    assert_eq!((bus.devices().len(), blade.handle_count()), (0, 1));
+}
