@@ -295,6 +295,18 @@ pub enum Error {
         /// The name of the property.
         name: Box<str>,
     },
+    /// There is no such command.
+    #[error("The command {name} has not been found")]
+    NoSuchCommand {
+        /// The command.
+        name: Box<str>,
+    },
+    /// There is no such class.
+    #[error("Class '{name}' not found")]
+    NoSuchClass {
+        /// The class.
+        name: Box<str>,
+    },
     /// What should be an id has other characters, or does not start with a letter.
     #[error("Parameter '{name}' expects an identifier")]
     NotAnId {

@@ -114,6 +114,10 @@ pub mod class;
 pub mod context;
 pub mod create;
 pub mod error;
+// For the link sections of its tables, which `linkme` writes; there is no block of unsafe code.
+#[allow(unsafe_code)]
+#[cfg(feature = "monitor")]
+pub mod monitor;
 #[allow(unsafe_code)]
 pub mod object;
 pub mod prelude;
@@ -140,6 +144,8 @@ pub use qdev::{
     Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceEvent, DeviceExt, DeviceImpl, HotplugHandler,
     HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Phase, Realize, Unplug,
 };
+#[cfg(feature = "monitor")]
+pub use qom_macros::qmp_command;
 pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_properties, qom_type, test};
 pub use reset::{ResetContainer, ResetGuard, ResetType, Resettable, ResettableClass, ResettableImpl, SystemReset};
 pub use singleton::{Registered, Singleton, SingletonExt};

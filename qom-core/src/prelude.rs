@@ -12,6 +12,8 @@ pub use crate::qdev::{
     Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceEvent, DeviceExt, DeviceImpl, HotplugHandler,
     HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Phase, Realize, Unplug,
 };
+#[cfg(feature = "monitor")]
+pub use crate::qmp_command;
 pub use crate::reset::{ResetContainer, ResetGuard, ResetType, Resettable, ResettableImpl};
 pub use crate::singleton::{Registered, Singleton, SingletonExt};
 pub use crate::tree::{Change, Container, Link, Watch, WeakLink};

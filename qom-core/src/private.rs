@@ -24,3 +24,11 @@ pub use crate::types::{
     is_in_a_circle, root_interface,
 };
 pub use inventory;
+
+/// What the expansions of the monitor's attributes name.
+#[cfg(feature = "monitor")]
+pub mod monitor {
+    pub use crate::monitor::Monitor;
+    pub use crate::monitor::command::{QMP_COMMANDS, QmpCommand};
+    pub use linkme;
+}

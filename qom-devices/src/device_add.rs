@@ -61,6 +61,17 @@ impl DeviceOptions {
     /// What is wrong with the type, the bus, the id, a property; what the device says when it is realized;
     /// [`Error::Occupied`] for a second singleton. The machine is as it was then.
     pub fn add_to(&self, machine: &Obj<Machine>) -> Result<Obj<Device>> {
+        let set =
+            |device: &Device| self.properties.iter().try_for_each(|(name, value)| device.set_from_keyval(name, value));
+        self.add_with(machine, set)
+    }
+
+    /// The same, with something else to set its properties.
+    pub(crate) fn add_with(
+        &self,
+        machine: &Obj<Machine>,
+        set: impl FnOnce(&Device) -> Result<()>,
+    ) -> Result<Obj<Device>> {
         if !self.id.as_deref().is_none_or(is_id) {
             return Err(Error::NotAnId { name: "id".into() });
         }
@@ -81,7 +92,7 @@ impl DeviceOptions {
         }
         machine.add_peripheral(&device, self.id.as_deref())?;
         let unless_done = Unparent::of(&device);
-        self.properties.iter().try_for_each(|(name, value)| device.set_from_keyval(name, value))?;
+        set(&device)?;
         device.realize(bus.as_ref())?;
         machine.context().check_globals()?;
         unless_done.not();

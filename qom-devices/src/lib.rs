@@ -21,6 +21,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod commands;
 mod compat;
 mod device_add;
 mod iommu;

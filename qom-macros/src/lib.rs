@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod hooks;
+mod qmp_command;
 mod qom_class;
 mod qom_enum;
 mod qom_interface;
@@ -270,6 +271,47 @@ pub fn qom_properties(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn test(options: TokenStream, item: TokenStream) -> TokenStream {
     test::attribute(options.into(), item.into()).into()
+}
+
+/// Makes a function a command of the monitor, which QMP clients can use: in whatever crate it is.
+///
+/// It gets the monitor and, if it has arguments, a structure of them, which serde can read and write. What is missing,
+/// of the wrong type or not there is refused before it is called, with the path of the argument. What it returns is
+/// the answer: a structure, or `()` for nothing.
+///
+/// ```
+/// use qom_core::monitor::Monitor;
+/// use qom_core::prelude::*;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Clone, Serialize, Deserialize)]
+/// struct Greet {
+///     name: String,
+///     loudly: Option<bool>,
+/// }
+///
+/// /// Greets somebody.
+/// #[qmp_command(name = "x-greet")]
+/// fn greet(_: &Monitor, arguments: Greet) -> Result<String> {
+///     let end = if arguments.loudly == Some(true) { "!" } else { "." };
+///     Ok(format!("Hello {}{end}", arguments.name))
+/// }
+///
+/// let monitor = Monitor::new(&Context::new());
+/// assert_eq!(monitor.run("x-greet", Value::from_json(r#"{"name": "Ada"}"#)?)?, "Hello Ada.".into());
+/// let refused = monitor.run("x-greet", Value::from_json("{}")?).unwrap_err();
+/// assert_eq!(refused.to_string(), "Parameter 'name' is missing");
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// | option | |
+/// | --- | --- |
+/// | `name = "x-greet"` | what it is called; without it as the function, with dashes |
+/// | `when = ready` | it is refused until the machine is ready |
+/// | `crate = path` | where `qom_core` is |
+#[proc_macro_attribute]
+pub fn qmp_command(options: TokenStream, item: TokenStream) -> TokenStream {
+    qmp_command::attribute(options.into(), item.into()).into()
 }
 
 /// Makes the variants of an enum stand for words, so that it can be the value of a property.

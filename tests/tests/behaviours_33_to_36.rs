@@ -55,10 +55,7 @@ fn machine() -> Context {
     context
 }
 
-fn realized<T: Create>(context: &Context, make: impl FnOnce(&Context) -> Obj<T>) -> Obj<T>
-where
-    T: IsA<Device>,
-{
+fn realized<T: Create + IsA<Device>>(context: &Context, make: impl FnOnce(&Context) -> Obj<T>) -> Obj<T> {
     let device = make(context);
     device.upcast_ref::<Device>().realize(None).unwrap();
     device

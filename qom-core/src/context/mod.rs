@@ -139,6 +139,23 @@ impl Context {
     pub(crate) fn world(&self) -> &World {
         &self.owner.world
     }
+
+    /// For who is kept by the context.
+    #[cfg(feature = "monitor")]
+    pub(crate) fn downgrade(&self) -> WeakContext {
+        WeakContext(Arc::downgrade(&self.owner))
+    }
+}
+
+/// A context, without keeping it.
+#[cfg(feature = "monitor")]
+pub(crate) struct WeakContext(Weak<Owner>);
+
+#[cfg(feature = "monitor")]
+impl WeakContext {
+    pub(crate) fn upgrade(&self) -> Option<Context> {
+        Some(Context { owner: self.0.upgrade()? })
+    }
 }
 
 impl World {

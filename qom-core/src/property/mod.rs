@@ -34,7 +34,8 @@ mod prop;
 mod resolved;
 mod size;
 #[cfg(feature = "serde")]
-mod structured;
+#[cfg_attr(not(feature = "monitor"), allow(unused))]
+pub(crate) mod structured;
 mod text;
 mod transaction;
 mod value;

@@ -51,6 +51,8 @@ pub use device::{Category, Device, DeviceClass, DeviceImpl};
 pub use hotplug::{HotplugHandler, HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Unplug};
 pub use journal::Realize;
 pub use lifecycle::DeviceExt;
+#[cfg(feature = "monitor")]
+pub(crate) use observers::Observers;
 pub use observers::{DeviceEvent, DeviceListener, Subscription};
 pub use phase::Phase;
 pub use removal::UnplugBlocker;

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::object::{Obj, Object};
 
 /// Functions of a kind, in the order in which they were added. They are called, and dropped, without a lock.
-struct Observers<F: ?Sized>(Mutex<State<F>>);
+pub(crate) struct Observers<F: ?Sized>(Mutex<State<F>>);
 
 struct State<F: ?Sized> {
     next: u64,
@@ -26,7 +26,7 @@ impl<F: ?Sized + Send + Sync + 'static> Observers<F> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(self: &Arc<Self>, observer: Arc<F>) -> Subscription {
+    pub(crate) fn add(self: &Arc<Self>, observer: Arc<F>) -> Subscription {
         let number = {
             let mut state = self.lock();
             state.next += 1;
@@ -43,7 +43,7 @@ impl<F: ?Sized + Send + Sync + 'static> Observers<F> {
         })))
     }
 
-    fn list(&self) -> Vec<Arc<F>> {
+    pub(crate) fn list(&self) -> Vec<Arc<F>> {
         self.lock().all.iter().map(|(_, observer)| observer.clone()).collect()
     }
 }

@@ -122,6 +122,28 @@ fn read<T: DeserializeOwned>(value: Value, form: Form) -> Result<Struct<T>, Refu
     T::deserialize(Reader::new(value, form)).map(Struct).map_err(|refused| refused.0)
 }
 
+/// The arguments of a command.
+#[cfg(feature = "monitor")]
+pub(crate) fn read_arguments<A: Structure>(arguments: Value) -> Result<A> {
+    read(arguments, Form::Strict).map(|Struct(arguments)| arguments).map_err(|refusal| match refusal {
+        // They have no name together.
+        Refusal::At(part, refusal) => refusal.of(part.trim_start_matches('.')),
+        refusal => refusal.unnamed(),
+    })
+}
+
+/// What serde writes of something.
+#[cfg(feature = "monitor")]
+pub(crate) fn written<T: Serialize + ?Sized>(structure: &T) -> Result<Value> {
+    structure.serialize(ser::Writer::default()).map_err(|refused| refused.0.unnamed())
+}
+
+/// What a structure is called and made of.
+#[cfg(feature = "monitor")]
+pub(crate) fn argument_shape<A: Structure>() -> (String, Shape) {
+    (describe::name_of::<A>(), describe::shape_of::<A>())
+}
+
 /// What can be in a [`Struct`] that is the value of a property: what serde reads and writes, and threads can share.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(

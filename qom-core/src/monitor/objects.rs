@@ -1,0 +1,115 @@
+//! The commands that look at objects, and change them.
+
+use std::collections::BTreeMap;
+
+use qom_macros::qmp_command;
+use serde::{Deserialize, Serialize};
+
+use super::Monitor;
+use crate::error::{Error, Result};
+use crate::property::PropertyDescription;
+use crate::types::Value;
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Path {
+    path: String,
+}
+
+/// A property of an object.
+#[derive(Clone, Serialize, Deserialize)]
+struct ListedProperty {
+    name: String,
+    #[serde(rename = "type")]
+    type_name: String,
+}
+
+/// The properties that an object has now, with its children and links.
+#[qmp_command]
+fn qom_list(monitor: &Monitor, Path { path }: Path) -> Result<Vec<ListedProperty>> {
+    let object = monitor.context().resolve(&path)?;
+    let listed = |PropertyDescription { name, type_name, .. }| ListedProperty { name, type_name };
+    Ok(object.properties().into_iter().map(listed).collect())
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct PropertyAt {
+    path: String,
+    property: String,
+}
+
+/// The value of a property.
+#[qmp_command]
+fn qom_get(monitor: &Monitor, PropertyAt { path, property }: PropertyAt) -> Result<Value> {
+    monitor.context().resolve(&path)?.get(&property)
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct ValueFor {
+    path: String,
+    property: String,
+    value: Value,
+}
+
+/// Gives a property a value.
+#[qmp_command]
+fn qom_set(monitor: &Monitor, ValueFor { path, property, value }: ValueFor) -> Result<()> {
+    monitor.context().resolve(&path)?.set(&property, value)
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Paths {
+    paths: Vec<String>,
+}
+
+/// The properties of one of several objects.
+#[derive(Clone, Serialize, Deserialize)]
+struct ObjectProperties {
+    properties: Vec<ValueOfProperty>,
+}
+
+/// A property with its value, if that can be read.
+#[derive(Clone, Serialize, Deserialize)]
+struct ValueOfProperty {
+    name: String,
+    #[serde(rename = "type")]
+    type_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Value>,
+}
+
+/// The properties of several objects with their values.
+#[qmp_command]
+fn qom_list_get(monitor: &Monitor, Paths { paths }: Paths) -> Result<Vec<ObjectProperties>> {
+    let list = |path: String| {
+        let object = monitor.context().resolve(&path)?;
+        let properties = object.properties().into_iter().map(|PropertyDescription { name, type_name, .. }| {
+            let value = object.get::<Value>(&name).ok();
+            ValueOfProperty { name, type_name, value }
+        });
+        Ok(ObjectProperties { properties: properties.collect() })
+    };
+    paths.into_iter().map(list).collect()
+}
+
+/// Creates an object in `/objects`: `qom-type`, `id`, and its properties.
+#[qmp_command]
+fn object_add(monitor: &Monitor, mut arguments: BTreeMap<String, Value>) -> Result<()> {
+    let mut take = |name: &str| match arguments.remove(name) {
+        Some(Value::Str(text)) => Ok(text),
+        Some(_) => Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() }),
+        None => Err(Error::MissingParameter { name: name.into() }),
+    };
+    let (type_name, id) = (take("qom-type")?, take("id")?);
+    monitor.context().object_add(&type_name, &id, arguments).map(drop)
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Id {
+    id: String,
+}
+
+/// Deletes an object of `/objects`.
+#[qmp_command]
+fn object_del(monitor: &Monitor, Id { id }: Id) -> Result<()> {
+    monitor.context().object_del(&id)
+}

@@ -1,0 +1,67 @@
+//! What clients of the monitor can ask of machines and devices.
+
+use std::collections::BTreeMap;
+
+use qom_core::monitor::Monitor;
+use qom_core::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::device_add::DeviceOptions;
+use crate::machine::{Machine, MachineClass, machine_name};
+
+fn machine(monitor: &Monitor) -> Result<Obj<Machine>> {
+    Machine::of(monitor.context()).ok_or_else(|| Error::other("there is no machine"))
+}
+
+/// Adds a device: `driver`, perhaps `bus` and `id`, and its properties.
+#[qmp_command(name = "device_add", when = ready)]
+fn device_add(monitor: &Monitor, mut arguments: BTreeMap<String, Value>) -> Result<()> {
+    let mut take = |name: &str| match arguments.remove(name) {
+        Some(Value::Str(text)) => Ok(Some(text)),
+        Some(_) if name != "driver" => {
+            Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() })
+        }
+        _ => Ok(None),
+    };
+    let (driver, id, bus) = (take("driver")?, take("id")?, take("bus")?);
+    let driver = driver.ok_or_else(|| Error::MissingParameter { name: "driver".into() })?;
+    let options = DeviceOptions { driver, id, bus, properties: Vec::new() };
+    let set = |device: &Device| arguments.into_iter().try_for_each(|(name, value)| device.set(&name, value));
+    options.add_with(&machine(monitor)?, set).map(drop)
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Id {
+    id: String,
+}
+
+/// Asks for a device to go; when it has gone, the event `DEVICE_DELETED` says so.
+#[qmp_command(name = "device_del", when = ready)]
+fn device_del(monitor: &Monitor, Id { id }: Id) -> Result<()> {
+    machine(monitor)?.device_del(&id)
+}
+
+/// A machine that could be started.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct MachineInfo {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alias: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    deprecated: bool,
+}
+
+/// The machines there are.
+#[qmp_command]
+fn query_machines(_: &Monitor) -> Result<Vec<MachineInfo>> {
+    let machines = Machine::classes().filter_map(|class| {
+        let layer = class.downcast_ref::<MachineClass>()?;
+        Some(MachineInfo {
+            name: machine_name(class).to_owned(),
+            alias: layer.alias().map(str::to_owned),
+            deprecated: layer.deprecation_reason().is_some(),
+        })
+    });
+    Ok(machines.collect())
+}
