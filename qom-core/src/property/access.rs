@@ -56,7 +56,7 @@ impl Object {
     #[inline]
     pub fn get<T: FromValue>(&self, name: &str) -> Result<T> {
         match self.class().property(name) {
-            Some(property) => self.read(property),
+            Some(property) => self.read(property, name),
             None => self.get_own(name),
         }
     }
@@ -71,7 +71,7 @@ impl Object {
         let (holder, located) = self.locate(name)?;
         let (object, info) = (holder.as_deref().unwrap_or(self), located.info());
         object.ask_before_set(&info)?;
-        info.link_to(object, target.map(|target| target.clone().into_object()))?;
+        info.link_to(name, object, target.map(|target| target.clone().into_object()))?;
         watch::changed(object, info.name());
         Ok(())
     }
@@ -81,13 +81,17 @@ impl Object {
     /// QOM: `object_property_get_link`.
     ///
     /// # Errors
-    /// [`Error::PropertyNotFound`]; [`Error::InvalidParameterType`] if the property does not lead to objects.
+    /// [`Error::PropertyNotFound`], [`Error::PropertyNotReadable`]; [`Error::InvalidParameterType`] if the property does
+    /// not lead to objects; [`Error::AliasedIsGone`].
     pub fn get_link(&self, name: &str) -> Result<Option<Obj<Object>>> {
         if let Some(child) = self.child(name) {
             return Ok(Some(child));
         }
         let (holder, located) = self.locate(name)?;
         let (object, info) = (holder.as_deref().unwrap_or(self), located.info());
+        if !info.is_readable() {
+            return Err(object.not_readable(info.name()));
+        }
         match info.field(object).and_then(|field| field.as_link()) {
             Some(link) => Ok(link.target()),
             None => object
@@ -126,20 +130,20 @@ impl Object {
     }
 
     #[inline]
-    pub(super) fn read<T: FromValue>(&self, property: &PropertyInfo<'_>) -> Result<T> {
+    pub(super) fn read<T: FromValue>(&self, property: &PropertyInfo<'_>, name: &str) -> Result<T> {
         if property.is_readable()
             && let Some(value) = property.field(self).and_then(|field| T::from_field(field))
         {
             return Ok(value);
         }
-        self.read_converted(property, property.name())
+        self.read_converted(property, name)
     }
 
     /// The same through a [`Value`].
     #[inline(never)]
     fn read_converted<T: FromValue>(&self, property: &PropertyInfo<'_>, name: &str) -> Result<T> {
         if !property.is_readable() {
-            return Err(Error::PropertyNotReadable { owner: self.type_name().into(), name: property.name().into() });
+            return Err(self.not_readable(property.name()));
         }
         converted(property.read(self)?, name)
     }
@@ -148,7 +152,7 @@ impl Object {
     #[inline(never)]
     fn get_own<T: FromValue>(&self, name: &str) -> Result<T> {
         let (holder, located) = self.locate(name)?;
-        holder.as_deref().unwrap_or(self).read_converted(&located.info(), name)
+        holder.as_deref().unwrap_or(self).read(&located.info(), name)
     }
 
     #[inline]
@@ -182,6 +186,11 @@ impl Object {
             return Err(self.not_writable(property.name()));
         }
         self.class().before_set().iter().try_for_each(|ask| ask(self, property))
+    }
+
+    #[cold]
+    fn not_readable(&self, name: &str) -> Error {
+        Error::PropertyNotReadable { owner: self.type_name().into(), name: name.into() }
     }
 
     #[cold]

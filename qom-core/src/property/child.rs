@@ -107,7 +107,7 @@ impl<T: QomType> Accessible for Child<T> {
         Ok(())
     }
 
-    fn convert(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<Value, Refusal> {
+    fn convert(&self, _: &Object, _: Input<'_>) -> Result<Value, Refusal> {
         self.read()
     }
 

@@ -264,7 +264,7 @@ impl Accessible for LeadsTo {
         Ok(())
     }
 
-    fn convert(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<Value, Refusal> {
+    fn convert(&self, _: &Object, _: Input<'_>) -> Result<Value, Refusal> {
         self.read()
     }
 

@@ -164,13 +164,9 @@ impl<T: PropertyValue> Accessible for Prop<T> {
         Ok(())
     }
 
-    fn convert(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<Value, Refusal> {
-        let value = T::from_input(input)?;
-        if let Some(check) = check {
-            check(owner, &value).map_err(|error| Refusal::Veto(Box::new(error)))?;
-        }
+    fn convert(&self, _: &Object, input: Input<'_>) -> Result<Value, Refusal> {
         // What it can be set to need not be what can be shown, and only numbers have a range to be looked at.
-        Ok(value.into_value())
+        T::from_input(input).map(T::into_value)
     }
 
     fn save(&self) -> Box<dyn FnOnce() + '_> {

@@ -82,7 +82,7 @@ impl Property {
     #[inline(never)]
     fn get_checked<T: FromValue>(&self, object: &Object) -> Result<T> {
         self.check(object)?;
-        object.read(self.info)
+        object.read(self.info, self.info.name())
     }
 
     #[inline(never)]

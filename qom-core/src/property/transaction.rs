@@ -36,10 +36,10 @@ pub(super) fn set_all<'n>(object: &Object, values: impl Iterator<Item = (&'n str
         given.push(Given { holder, located, name: name.to_owned(), value });
     }
     // What can be found out without changing anything comes first.
-    for Given { holder, located, value, .. } in &given {
+    for Given { holder, located, name, value } in &given {
         let (owner, info) = (holder.as_deref().unwrap_or(object), located.info());
         owner.ask_before_set(&info)?;
-        info.check(owner, Input::Value(value.clone()))?;
+        info.check_as(name, owner, Input::Value(value.clone()))?;
     }
     let mut undo = Undo::default();
     for Given { holder, located, name, value } in &given {

@@ -119,7 +119,14 @@ impl Object {
     ///
     /// GObject: `g_object_notify`.
     pub fn notify(&self, property: &str) {
-        changed(self, property);
+        if WATCHES.load(Ordering::Relaxed) == 0 {
+            return;
+        }
+        // Who watches a property that stands for another watches that one.
+        match self.locate(property) {
+            Ok((holder, located)) => changed(holder.as_deref().unwrap_or(self), located.info().name()),
+            Err(_) => changed(self, property),
+        }
     }
 
     fn add_watcher(&self, watcher: Watcher) -> Watch {

@@ -90,7 +90,7 @@ pub trait Accessible {
     fn write(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal>;
 
     /// The value that would be written.
-    fn convert(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<Value, Refusal>;
+    fn convert(&self, owner: &Object, input: Input<'_>) -> Result<Value, Refusal>;
 
     /// How to get back to what it holds now, whatever is said of what it can be set to.
     fn save(&self) -> Box<dyn FnOnce() + '_>;
@@ -382,12 +382,12 @@ impl<'p> PropertyInfo<'p> {
         self.is_writable && self.range.is_none() && self.check.is_none() && !self.is_set_once
     }
 
-    /// Whether it would take a value, as far as that can be told without setting it.
-    pub(crate) fn check(&self, object: &Object, input: Input<'_>) -> Result<()> {
+    /// Whether it would take a value, as far as that can be told without setting it, and without asking the type, whose
+    /// check may look at other properties. `name` is what it is called in messages.
+    pub(crate) fn check_as(&self, name: &str, object: &Object, input: Input<'_>) -> Result<()> {
         let Some(field) = self.field(object) else { return Ok(()) };
-        let converted = self.allow_change(field).and_then(|()| field.convert(object, input, self.check));
-        let value = converted.map_err(|refusal| refusal.of(self.name))?;
-        self.check_range(&value).map_err(|refusal| refusal.of(self.name))
+        let converted = self.allow_change(field).and_then(|()| field.convert(object, input));
+        converted.and_then(|value| self.check_range(&value)).map_err(|refusal| refusal.of(name))
     }
 
     /// What the check of the type's own says of a value of the field's type.
@@ -412,7 +412,7 @@ impl<'p> PropertyInfo<'p> {
         if self.range.is_none() {
             return field.write(object, input, self.check);
         }
-        let value = field.convert(object, input, None)?;
+        let value = field.convert(object, input)?;
         self.check_range(&value)?;
         field.write(object, Input::Value(value), self.check)
     }
@@ -422,18 +422,18 @@ impl<'p> PropertyInfo<'p> {
         if self.is_set_once && is_set() { Err(Refusal::SetAlready) } else { Ok(()) }
     }
 
-    /// The object that it leads to, if it is a link, or a child.
+    /// The object that it leads to, if it is a link that can be read.
     pub(crate) fn target(&self, object: &Object) -> Option<Obj<Object>> {
-        self.field(object)?.as_link()?.target()
+        self.field(object).filter(|_| self.is_readable)?.as_link()?.target()
     }
 
-    /// Makes it lead to this object, if it is a link.
-    pub(crate) fn link_to(&self, object: &Object, target: Option<Obj<Object>>) -> Result<()> {
+    /// Makes it lead to this object, if it is a link. `name` is what it is called in messages.
+    pub(crate) fn link_to(&self, name: &str, object: &Object, target: Option<Obj<Object>>) -> Result<()> {
         let linked = match self.field(object).and_then(|field| Some((field, field.as_link()?))) {
             Some((field, link)) => self.allow_change(field).and_then(|()| link.link_to(object, target, self.check)),
             None => Err(Refusal::Type(self.type_name().into())),
         };
-        linked.map_err(|refusal| refusal.of(self.name))
+        linked.map_err(|refusal| refusal.of(name))
     }
 
     /// Tells the field, if it is a link, whose it is.
