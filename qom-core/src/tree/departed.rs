@@ -2,18 +2,59 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rustc_hash::FxHashMap;
+
 use crate::context::Context;
 use crate::object::{Obj, Object, ObjectExt, WeakObj};
 
-/// Those of a context, with where they were.
+/// Those of a context.
 #[derive(Default)]
-struct Record(Mutex<Vec<(WeakObj<Object>, String)>>);
+struct Record(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    /// By their address, which is not used again while there is a weak handle.
+    by_address: FxHashMap<usize, Removed>,
+    next: u64,
+    /// From how many on it is worth looking which are gone.
+    full: usize,
+}
+
+#[derive(Clone)]
+struct Removed {
+    number: u64,
+    object: WeakObj<Object>,
+    path: String,
+}
 
 impl Record {
-    fn lock(&self) -> MutexGuard<'_, Vec<(WeakObj<Object>, String)>> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// An object is here once, with where it was last.
+    fn add(&self, object: &Obj<Object>, path: String) {
+        let mut state = self.lock();
+        if state.by_address.len() >= state.full {
+            state.by_address.retain(|_, removed| removed.object.is_alive());
+            // Not for each that is added, since those that are kept may be many.
+            state.full = (state.by_address.len() * 2).max(FEW);
+        }
+        let number = state.next;
+        state.next += 1;
+        let address = std::ptr::from_ref::<Object>(object).addr();
+        state.by_address.insert(address, Removed { number, object: object.downgrade(), path });
+    }
+
+    fn list(&self) -> Vec<Removed> {
+        let mut all: Vec<Removed> = self.lock().by_address.values().cloned().collect();
+        all.sort_by_key(|removed| removed.number);
+        all
+    }
 }
+
+/// So many that are gone may be remembered for nothing.
+const FEW: usize = 16;
 
 /// An object that was removed and is still there.
 #[derive(Clone, Debug)]
@@ -29,10 +70,7 @@ pub struct Departed {
 /// Notes an object that is about to be removed from where it is.
 pub(crate) fn remember(object: &Object) {
     let (Some(handle), Some(path)) = (object.handle(), object.canonical_path()) else { return };
-    let record = object.world().slot::<Record>();
-    let mut record = record.lock();
-    record.retain(|(object, _)| object.is_alive());
-    record.push((handle.downgrade(), path));
+    object.world().slot::<Record>().add(&handle, path);
 }
 
 impl Context {
@@ -58,8 +96,8 @@ impl Context {
     /// ```
     pub fn departed(&self) -> Vec<Departed> {
         // Upgraded without the lock: these may become the last handles.
-        let all = self.world().slot::<Record>().lock().clone();
-        let alive = all.into_iter().filter_map(|(object, path)| {
+        let all = self.world().slot::<Record>().list();
+        let alive = all.into_iter().filter_map(|Removed { object, path, .. }| {
             let object = object.upgrade()?;
             let handles = object.handle_count() - 1;
             Some(Departed { object, path, handles })
