@@ -242,3 +242,33 @@ fn children_that_a_type_declares_get_theirs() {
     drop(Board::new_in(&context));
     assert!(text(context.check_globals()).starts_with("can't apply global fast-clock.rate=x"));
 }
+
+/// What a user creates does not fail because of what somebody else has created.
+#[test]
+fn a_failure_is_told_to_who_caused_it() -> Result<()> {
+    let context = Context::new();
+    context.add_sugar_property(global("metronome", "ratio", "1"));
+    let why = "can't apply global metronome.ratio=1: Property 'metronome.ratio' not found";
+    let _metronomes = [Metronome::new_in(&context), Metronome::new_in(&context)];
+    context.object_add_str("case,id=empty")?;
+    assert_eq!(text(context.object_add_str("case,id=c0,filled=on")), why);
+    assert!(context.object_at("/objects/c0").is_err());
+    assert_eq!(text(context.check_globals()), why, "that of the first two");
+    context.check_globals()?;
+    Ok(())
+}
+
+#[qom_type(interfaces = [UserCreatable])]
+pub struct Case {
+    #[property]
+    filled: Prop<bool>,
+}
+
+impl UserCreatableImpl for Case {
+    fn complete(this: &Self) -> Result<()> {
+        match this.filled.get() {
+            true => this.add_child("metronome", &Metronome::new()),
+            false => Ok(()),
+        }
+    }
+}

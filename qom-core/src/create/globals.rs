@@ -1,5 +1,7 @@
 //! Properties that are set of all objects of a type as they are created: `-global`, and what makes an old machine.
 
+use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -88,8 +90,8 @@ pub enum Compat {
 #[derive(Default)]
 pub(crate) struct Globals {
     lists: Mutex<Lists>,
-    /// Of objects whose creation cannot fail.
-    failures: Mutex<Vec<Error>>,
+    /// The first, of objects whose creation cannot fail.
+    failure: Mutex<Option<Error>>,
 }
 
 /// In this order, so that the later win. Copied when one is added, since that is seldom.
@@ -128,8 +130,12 @@ impl Globals {
         self.lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn failures(&self) -> MutexGuard<'_, Vec<Error>> {
-        self.failures.lock().unwrap_or_else(PoisonError::into_inner)
+    fn keep(&self, error: Error) {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    }
+
+    fn take_failure(&self) -> Option<Error> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
@@ -155,9 +161,47 @@ pub(super) fn apply_or_fail(object: &Object) -> Result<()> {
 /// What applies to the object, whose creation cannot fail: what can't be is kept.
 pub(super) fn apply_or_keep(object: &Object) -> Result<()> {
     apply(object, |globals, error| {
-        globals.failures().push(error);
+        let mut error = Some(error);
+        FAILURE.with(|failure| {
+            if let Some(first) = &mut *failure.borrow_mut() {
+                let error = error.take();
+                *first = first.take().or(error);
+            }
+        });
+        if let Some(error) = error {
+            globals.keep(error);
+        }
         Ok(())
     })
+}
+
+thread_local! {
+    /// The first failure of what this thread creates in [`or_fail`]. Has no destructor, so that it is there for those of
+    /// other thread-locals; it is empty when that returns.
+    static FAILURE: ManuallyDrop<RefCell<Option<Option<Error>>>> = const { ManuallyDrop::new(RefCell::new(None)) };
+}
+
+/// Does `work`, and fails if something could not be set of an object that this thread created in it without a way to
+/// fail. What went wrong elsewhere is for others to be told.
+pub(crate) fn or_fail<R>(work: impl FnOnce() -> Result<R>) -> Result<R> {
+    let outer = Outer(FAILURE.with(|failure| failure.replace(Some(None))));
+    let done = work();
+    let failure = FAILURE.with(|failure| failure.take()).flatten();
+    drop(outer);
+    match failure {
+        Some(failure) => done.and(Err(failure)),
+        None => done,
+    }
+}
+
+/// Who waits for the failures of what was created before.
+struct Outer(Option<Option<Error>>);
+
+/// If the work panics.
+impl Drop for Outer {
+    fn drop(&mut self) {
+        let _failure = FAILURE.with(|failure| failure.replace(self.0.take()));
+    }
 }
 
 impl Context {
@@ -243,8 +287,7 @@ impl Context {
         if !self.world().has_globals() {
             return Ok(());
         }
-        let failures = std::mem::take(&mut *self.world().slot::<Globals>().failures());
-        failures.into_iter().next().map_or(Ok(()), Err)
+        self.world().slot::<Globals>().take_failure().map_or(Ok(()), Err)
     }
 
     /// What users have said, and whether it was for an object so far.

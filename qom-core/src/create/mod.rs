@@ -11,6 +11,7 @@ use crate::object::{Born, Configure, Obj, Object, ObjectView, QomType, as_object
 use crate::singleton::{self, Incumbent, IncumbentState, SingletonExt};
 use crate::types::{Bool, Embeddable, PlacedAtOnce, Plural, Single, SingleToNew, Singular, Unresourced};
 
+pub(crate) use globals::or_fail;
 pub use globals::{Compat, GlobalProperty};
 
 /// The one way an object comes to be, where it is not known that there can be many of its kind: `build` gets what is

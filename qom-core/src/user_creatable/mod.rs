@@ -35,6 +35,7 @@ use qom_macros::qom_interface;
 
 use crate::class::{Class, class_by_name};
 use crate::context::Context;
+use crate::create::or_fail;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object};
 use crate::types::{Input, Value, is_id};
@@ -175,14 +176,16 @@ fn put_in_place(
     name: &str,
     set: impl FnOnce(&Object) -> Result<()>,
 ) -> Result<Obj<Object>> {
-    let object = class.create()?;
-    set(&object)?;
+    let object = or_fail(|| {
+        let object = class.create()?;
+        set(&object)?;
+        Ok(object)
+    })?;
     parent.add_child(name, &object)?;
     let unless_done = Unparent(Some(&object));
     if let Some(object) = object.as_interface::<UserCreatable>() {
-        object.complete()?;
+        or_fail(|| object.complete())?;
     }
-    object.context().check_globals()?;
     if object.is_out() {
         return Err(Error::DeletedMeanwhile { name: name.into() });
     }
