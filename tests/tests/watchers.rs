@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![allow(missing_docs)]
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use qom_core::prelude::*;
@@ -207,7 +208,7 @@ fn e4_5_all_are_set_or_none() -> Result<()> {
     }
     assert_eq!(take(&seen), [""; 0], "nobody is told of what did not last");
     let all = [("volume", Value::from(1)), ("limit", Value::from(14))];
-    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dial.set_all(all))).is_err());
+    assert!(catch_unwind(AssertUnwindSafe(|| dial.set_all(all))).is_err());
     assert_eq!((dial.volume.get(), take(&seen)), (7, vec![]), "not even a panic leaves half of it");
     Ok(())
 }
@@ -219,5 +220,26 @@ fn e4_5_links_are_put_back_also_to_what_has_no_path() -> Result<()> {
     assert!(dial.set_all([("peer", Value::from("")), ("limit", Value::from(13))]).is_err());
     assert_eq!(dial.peer.get(), Some(loose.clone()));
     assert_eq!(loose.linked_from().len(), 1);
+    Ok(())
+}
+
+#[qom_type(unparent = Fragile::go)]
+pub struct Fragile {}
+
+impl Fragile {
+    fn go(&self) {
+        panic!("the hook");
+    }
+}
+
+#[test]
+fn a_watcher_may_panic_when_a_hook_did() -> Result<()> {
+    let context = Context::new();
+    let fragile = Fragile::new_in(&context);
+    context.root().add_child("fragile", &fragile)?;
+    let _watch = context.root().watch_tree(|_| panic!("the watcher"));
+    let panic = catch_unwind(AssertUnwindSafe(|| fragile.unparent())).unwrap_err();
+    assert_eq!(panic.downcast_ref::<&str>(), Some(&"the hook"), "the first of them");
+    assert_eq!((fragile.parent(), context.root().child("fragile")), (None, None));
     Ok(())
 }

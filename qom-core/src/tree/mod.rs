@@ -19,7 +19,7 @@ mod resolve;
 mod users;
 pub(crate) mod watch;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, MutexGuard, OnceLock};
 
 use qom_macros::qom_type;
 
@@ -349,31 +349,22 @@ fn leave(object: &Object, from: Option<&Object>) {
     }
     let hooks = object.class().unparent_hooks();
     if hooks.is_empty() {
-        let out = unlink(object, place, from);
-        drop(topology);
-        out.end(object, from.is_some());
+        leave_locked(object, place, from, topology);
         return;
     }
     drop(topology);
-    // Also when a hook panics.
-    let _leave = Leave { object, from };
-    place::run_all(hooks.iter(), |hook| hook(object));
+    let run_hooks = || place::run_all(hooks.iter(), |hook| hook(object));
+    let leave = || leave_locked(object, place, from, object.world().lock_topology());
+    // It leaves also when a hook panics, and then who watches may panic too.
+    let steps: [&dyn Fn(); 2] = [&run_hooks, &leave];
+    place::run_all(steps.into_iter(), |step| step());
 }
 
-/// The second half of `leave`, after the hook.
-struct Leave<'o> {
-    object: &'o Object,
-    from: Option<&'o Object>,
-}
-
-impl Drop for Leave<'_> {
-    fn drop(&mut self) {
-        let place = Place::of(self.object);
-        let topology = self.object.world().lock_topology();
-        let out = unlink(self.object, place, self.from);
-        drop(topology);
-        out.end(self.object, self.from.is_some());
-    }
+/// The second half of `leave`, after the hooks.
+fn leave_locked(object: &Object, place: &Place, from: Option<&Object>, topology: MutexGuard<'_, ()>) {
+    let out = unlink(object, place, from);
+    drop(topology);
+    out.end(object, from.is_some());
 }
 
 /// What was taken apart, to be dropped after the lock of the topology: these may be the last handles to both, and
