@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![allow(missing_docs)]
 
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use qom_core::prelude::*;
@@ -32,6 +33,8 @@ pub struct Frontend {
     fixed: Link<Backend>,
     #[property(check = Frontend::allow)]
     picky: Link<Backend>,
+    #[property(check = Frontend::delete_at_once)]
+    hasty: Link<Backend>,
     #[property]
     queue: Link<Queue>,
 }
@@ -41,6 +44,11 @@ impl Frontend {
         let name = backend.as_ref().and_then(|backend| backend.path_component());
         ensure!(name.is_none_or(|name| name.starts_with("good")), "only good ones");
         Ok(())
+    }
+
+    fn delete_at_once(&self, backend: &Option<Obj<Backend>>) -> Result<()> {
+        let backend = backend.as_ref().filter(|backend| backend.path_component().as_deref() == Some("backend"));
+        backend.map_or(Ok(()), |backend| backend.delete())
     }
 }
 
@@ -263,5 +271,99 @@ fn threads_set_links_and_delete_without_one_going_stale() -> Result<()> {
         frontend.yields.set(Some(last.clone()));
     }
     assert_eq!(last.linked_from().len(), 3);
+    Ok(())
+}
+
+#[test]
+fn a_check_that_deletes_what_it_is_asked_about_leaves_the_link_as_it_was() -> Result<()> {
+    let Scene { context, backend, frontend } = scene();
+    let old = Backend::new_in(&context);
+    context.root().add_child("old", &old)?;
+    frontend.set("hasty", "old")?;
+    assert_eq!(text(frontend.set("hasty", "backend")), "Device 'backend' not found");
+    assert!(context.object_at("/backend").is_err());
+    assert_eq!((frontend.hasty.get(), names(&old)), (Some(old.clone()), vec!["frontend.hasty".to_owned()]));
+    let next = Backend::new_in(&context);
+    context.root().add_child("backend", &next)?;
+    assert_eq!(text(frontend.set_link("hasty", Some(&next))), "Device '/backend' not found");
+    assert_eq!((frontend.hasty.get(), names(&backend), names(&next)), (Some(old), vec![], vec![]));
+    Ok(())
+}
+
+/// The paths that are read would lead to others there.
+#[test]
+fn links_stay_in_their_context() -> Result<()> {
+    let (Scene { backend, .. }, Scene { context, frontend, .. }) = (scene(), scene());
+    assert_eq!(text(frontend.set_link("keeps", Some(&backend))), "Parameter 'keeps': the object is in another context");
+    assert_eq!(frontend.get_link("keeps")?, None);
+    frontend.set_link("keeps", Some(&context.object_at("/backend")?))?;
+    Ok(())
+}
+
+#[test]
+fn what_was_deleted_meanwhile_is_not_linked_to_again() -> Result<()> {
+    let Scene { context, backend, frontend } = scene();
+    let other = Backend::new_in(&context);
+    context.root().add_child("other", &other)?;
+    frontend.set("keeps", "backend")?;
+    let old = backend.downgrade();
+    let delete = move |_: &Object, _: bool| {
+        old.upgrade().map_or(Ok(()), |old| old.delete())?;
+        Err(Error::other("no"))
+    };
+    frontend.add_property("delete", ObjectProperty::write_only(delete))?;
+    assert_eq!(text(frontend.set_all([("keeps", Value::from("other")), ("delete", true.into())])), "no");
+    assert_eq!((frontend.keeps.get(), names(&backend), names(&other)), (None, vec![], vec![]));
+    Ok(())
+}
+
+/// Runs both at the same time, and says what they say.
+fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    let start = Barrier::new(2);
+    std::thread::scope(|scope| {
+        let one = scope.spawn(|| {
+            start.wait();
+            one()
+        });
+        start.wait();
+        let other = other();
+        (one.join().unwrap(), other)
+    })
+}
+
+#[test]
+fn of_a_link_that_is_set_and_its_object_that_is_deleted_one_comes_first() -> Result<()> {
+    let Scene { context, frontend, .. } = scene();
+    for round in 0..6_000 {
+        let (name, path) = [("keeps", "/top/x"), ("looks", "/top/x"), ("fixed", "x"), ("yields", "x")][round % 4];
+        let (top, backend) = (Container::new_in(&context), Backend::new_in(&context));
+        context.root().add_child("top", &top)?;
+        top.add_child("x", &backend)?;
+        // What is above it is deleted, or it alone.
+        let deleted: &Object = if round % 8 < 4 { &top } else { &backend };
+        let (set, delete) = both(|| frontend.set(name, path), || deleted.delete());
+        let target = frontend.get_link(name)?;
+        if delete.is_ok() {
+            assert_eq!(target, None, "round {round}: {name} leads to what was deleted");
+        } else {
+            assert!(set.is_err() || target.is_some(), "round {round}: {name}");
+        }
+        frontend.keeps.set(None);
+        frontend.fixed.set(None);
+        frontend.looks.set(None);
+        frontend.yields.set(None);
+        top.unparent();
+    }
+    Ok(())
+}
+
+#[test]
+fn of_two_threads_that_set_a_link_once_one_does() -> Result<()> {
+    let Scene { context, backend, .. } = scene();
+    for round in 0..3_000 {
+        let frontend = Frontend::new_in(&context);
+        let (one, other) = both(|| frontend.set_link("fixed", Some(&backend)), || frontend.set("fixed", "/backend"));
+        assert!(one.is_ok() != other.is_ok(), "round {round}: {one:?}, {other:?}");
+    }
     Ok(())
 }

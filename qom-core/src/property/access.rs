@@ -66,7 +66,8 @@ impl Object {
     /// QOM: `object_property_set_link`, which clears the link if the object is in no tree.
     ///
     /// # Errors
-    /// As [`set`](Self::set); [`Error::InvalidParameterType`] if the property is no link, or one to another type.
+    /// As [`set`](Self::set); [`Error::InvalidParameterType`] if the property is no link, or one to another type; if the
+    /// object is in another context; [`Error::NoSuchObject`] if it is leaving the tree.
     pub fn set_link<V: ObjectView>(&self, name: &str, target: Option<&Obj<V>>) -> Result<()> {
         let (holder, located) = self.locate(name)?;
         let (object, info) = (holder.as_deref().unwrap_or(self), located.info());

@@ -282,7 +282,11 @@ impl LinkAccess for LeadsTo {
         self.target.upgrade()
     }
 
-    fn link_to(&self, _: &Object, _: Option<Obj<Object>>, _: Option<CheckFn>) -> Result<(), Refusal> {
+    fn write_once(&self, _: &Object, _: Input<'_>, _: Option<CheckFn>) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn link_to(&self, _: &Object, _: Option<Obj<Object>>, _: Option<CheckFn>, _: bool) -> Result<(), Refusal> {
         Ok(())
     }
 

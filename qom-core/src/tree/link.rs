@@ -42,6 +42,7 @@ use crate::types::{Accessible, CheckFn, Input, LinkAccess, Refusal, Value};
 ///
 /// What it leads to [cannot be deleted](Object::delete), unless `#[property(on_delete = clear)]` says that it then leads
 /// to none. What code [takes out of the tree](Object::unparent) nevertheless is kept, and has no path that could be read.
+/// What is leaving the tree, or is being deleted, cannot be set by name.
 ///
 /// QOM: a `link<TYPE>` with the flag `OBJ_PROP_LINK_STRONG`. It minds no deletion.
 pub struct Link<V: ObjectView>(Arc<Cell<V, Option<Obj<V>>>>);
@@ -123,10 +124,19 @@ impl<V: ObjectView, H: Handle<V>> Cell<V, H> {
     }
 
     fn set(self: &Arc<Self>, object: Option<Obj<V>>) {
+        let _old = self.replace(object, false);
+    }
+
+    /// What it led to; an error if it does, and is to be set `if_none` only.
+    fn replace(self: &Arc<Self>, object: Option<Obj<V>>, if_none: bool) -> Result<Option<Obj<V>>, Refusal> {
         // What may be the last handles go after the lock: a destructor may look here.
-        let (_new, _old, _was) = {
+        let (_new, old, _was) = {
             let mut held = self.lock();
             let old = held.object();
+            if if_none && old.is_some() {
+                drop(held);
+                return Err(Refusal::SetAlready);
+            }
             if let Some(old) = &old {
                 forget(as_object::<V>(old), self.address());
             }
@@ -137,12 +147,75 @@ impl<V: ObjectView, H: Handle<V>> Cell<V, H> {
             let was = std::mem::replace(&mut *held, H::of(object.clone()));
             (object, old, was)
         };
+        Ok(old)
+    }
+
+    /// What is set by name: it leads to this object, if that is allowed and not deleted meanwhile; else it is as it was.
+    /// `path` is where the object was found, or is; one that is in no tree cannot be deleted.
+    fn lead(
+        self: &Arc<Self>,
+        owner: &Object,
+        target: Option<Obj<V>>,
+        path: Option<String>,
+        check: Option<CheckFn>,
+        is_set_once: bool,
+    ) -> Result<(), Refusal> {
+        if target.as_deref().is_some_and(|target| !owner.world().is(as_object::<V>(target).world())) {
+            return Err(Refusal::Own("the object is in another context".to_owned()));
+        }
+        let target = checked(owner, target, check)?;
+        let before = Before::of(self.replace(target.clone(), is_set_once)?);
+        match (target, path) {
+            (Some(target), Some(path)) if !as_object::<V>(&target).is_staying() => {
+                self.clear(as_object::<V>(&target));
+                before.put_back(self, true);
+                Err(Refusal::NotFound(path))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The same by a path.
+    fn lead_to_path(
+        self: &Arc<Self>,
+        owner: &Object,
+        input: Input<'_>,
+        check: Option<CheckFn>,
+        is_set_once: bool,
+    ) -> Result<(), Refusal> {
+        let path = path_in(&input)?.to_owned();
+        self.lead(owner, find(owner, &path)?, Some(path), check, is_set_once)
     }
 
     fn bind(&self, owner: &Object, name: &str, refuses: Option<bool>) {
         if let Some(object) = owner.handle() {
             // Once: a link that is put elsewhere cannot be.
             let _ = self.owner.set(LinkOwner { object: object.downgrade(), name: name.into(), refuses });
+        }
+    }
+}
+
+/// What a link led to.
+struct Before<V: ObjectView> {
+    object: Option<Obj<V>>,
+    was_in_tree: bool,
+}
+
+impl<V: ObjectView> Before<V> {
+    fn of(object: Option<Obj<V>>) -> Self {
+        let was_in_tree = object.as_ref().is_some_and(|object| as_object::<V>(object).is_connected());
+        Self { object, was_in_tree }
+    }
+
+    /// The link leads there again, unless that was deleted meanwhile.
+    fn put_back<H: Handle<V>>(self, link: &Arc<Cell<V, H>>, if_none: bool) {
+        let Self { object, was_in_tree } = self;
+        // Who has set it in between keeps it so.
+        let is_back = link.replace(object.clone(), if_none).is_ok();
+        if let Some(object) = object.filter(|_| is_back && was_in_tree)
+            && !as_object::<V>(&object).is_staying()
+        {
+            link.clear(as_object::<V>(&object));
         }
     }
 }
@@ -194,14 +267,17 @@ impl<V: ObjectView, H: Handle<V>> User for Cell<V, H> {
     }
 }
 
+fn path_in<'i>(input: &'i Input<'_>) -> Result<&'i str, Refusal> {
+    match input {
+        Input::Value(Value::Str(path)) => Ok(path),
+        Input::Value(_) => Err(Refusal::expected("string")),
+        Input::Text(path) | Input::KeyVal(path) => Ok(path),
+        Input::KeyVals(_) | Input::KeyTree(_) => Err(Refusal::Parts),
+    }
+}
+
 /// The object that a path leads to from where `owner` is; `None` for the empty path. The order of the checks is QEMU's.
-fn find<V: ObjectView>(owner: &Object, input: Input<'_>) -> Result<Option<Obj<V>>, Refusal> {
-    let path = match &input {
-        Input::Value(Value::Str(path)) => path,
-        Input::Value(_) => return Err(Refusal::expected("string")),
-        Input::Text(path) | Input::KeyVal(path) => *path,
-        Input::KeyVals(_) | Input::KeyTree(_) => return Err(Refusal::Parts),
-    };
+fn find<V: ObjectView>(owner: &Object, path: &str) -> Result<Option<Obj<V>>, Refusal> {
     if path.is_empty() {
         return Ok(None);
     }
@@ -290,17 +366,16 @@ macro_rules! link_field {
             }
 
             fn write(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal> {
-                self.set(checked(owner, find(owner, input)?, check)?);
-                Ok(())
+                self.0.lead_to_path(owner, input, check, false)
             }
 
             fn convert(&self, owner: &Object, input: Input<'_>) -> Result<Value, Refusal> {
-                find::<V>(owner, input).map(path_of)
+                find::<V>(owner, path_in(&input)?).map(path_of)
             }
 
             fn save(&self) -> Box<dyn FnOnce() + '_> {
-                let old = self.get();
-                Box::new(move || self.set(old))
+                let before = Before::of(self.get());
+                Box::new(move || before.put_back(&self.0, false))
             }
 
             fn as_link(&self) -> Option<&dyn LinkAccess> {
@@ -318,11 +393,16 @@ macro_rules! link_field {
                 owner: &Object,
                 target: Option<Obj<Object>>,
                 check: Option<CheckFn>,
+                is_set_once: bool,
             ) -> Result<(), Refusal> {
                 let wrong = |_| Refusal::Type(V::info().name().into());
                 let target = target.map(|target| target.downcast().map_err(wrong)).transpose()?;
-                self.set(checked(owner, target, check)?);
-                Ok(())
+                let path = target.clone().and_then(|target: Obj<V>| target.into_object().canonical_path());
+                self.0.lead(owner, target, path, check, is_set_once)
+            }
+
+            fn write_once(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal> {
+                self.0.lead_to_path(owner, input, check, true)
             }
 
             fn bind(&self, owner: &Object, name: &str, refuses: Option<bool>) {

@@ -253,9 +253,21 @@ impl Object {
 
     /// Whether the root is among its ancestors.
     pub(crate) fn is_connected(&self) -> bool {
+        self.is_connected_through(|_| true)
+    }
+
+    /// The same, and neither it nor one of those is leaving, or being deleted.
+    pub(crate) fn is_staying(&self) -> bool {
+        self.is_connected_through(|place| !place.may_be_leaving())
+    }
+
+    fn is_connected_through(&self, is_good: impl Fn(&Place) -> bool) -> bool {
         let Some(mut place) = self.attached::<Place>() else { return false };
         let mut holder;
         while !place.is_root() {
+            if !is_good(place) {
+                return false;
+            }
             let Some(parent) = place.parent() else { return false };
             holder = parent;
             place = Place::of(&holder);

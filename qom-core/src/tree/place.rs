@@ -17,6 +17,8 @@ struct State {
     link: Link,
     /// From the start of `unparent` to its end.
     is_leaving: bool,
+    /// How many threads are deleting it.
+    deletions: u32,
     children: ByName<Obj<Object>>,
 }
 
@@ -82,6 +84,18 @@ impl Place {
 
     pub(super) fn is_leaving(&self) -> bool {
         self.lock().is_leaving
+    }
+
+    /// Whether it is leaving the tree, or may be about to.
+    pub(super) fn may_be_leaving(&self) -> bool {
+        let state = self.lock();
+        state.is_leaving || state.deletions > 0
+    }
+
+    /// It is being deleted until what comes back goes.
+    pub(super) fn deleting(&self) -> Deleting<'_> {
+        self.lock().deletions += 1;
+        Deleting(self)
     }
 
     pub(super) fn enter(&self, parent: &Obj<Object>, name: Arc<str>) {
@@ -155,6 +169,15 @@ impl Place {
 
     pub(super) fn children(&self) -> Vec<(Arc<str>, Obj<Object>)> {
         self.lock().children.list()
+    }
+}
+
+/// See [`Place::deleting`].
+pub(super) struct Deleting<'p>(&'p Place);
+
+impl Drop for Deleting<'_> {
+    fn drop(&mut self) {
+        self.0.lock().deletions -= 1;
     }
 }
 

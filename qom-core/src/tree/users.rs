@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rustc_hash::FxHashMap;
 
+use super::place::Place;
 use super::watch;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object, ObjectExt};
@@ -102,6 +103,9 @@ impl Object {
     /// # Errors
     /// [`Error::InUse`]; nothing has changed then.
     pub fn delete(&self) -> Result<()> {
+        self.check_unused()?;
+        // From now on no link that is set by name comes to lead here; one may have meanwhile.
+        let _deleting = self.attached::<Place>().map(Place::deleting);
         self.check_unused()?;
         super::remember_departed(self);
         self.unparent();

@@ -144,7 +144,17 @@ pub enum BitsKind {
 pub trait LinkAccess {
     fn target(&self) -> Option<Obj<Object>>;
 
-    fn link_to(&self, owner: &Object, target: Option<Obj<Object>>, check: Option<CheckFn>) -> Result<(), Refusal>;
+    /// As [`Accessible::write`], if it leads to none.
+    fn write_once(&self, owner: &Object, input: Input<'_>, check: Option<CheckFn>) -> Result<(), Refusal>;
+
+    /// `is_set_once`: it must not lead to another already.
+    fn link_to(
+        &self,
+        owner: &Object,
+        target: Option<Obj<Object>>,
+        check: Option<CheckFn>,
+        is_set_once: bool,
+    ) -> Result<(), Refusal>;
 
     /// Tells it whose it is: `refuses` is whether its target cannot be deleted, if that is said.
     fn bind(&self, owner: &Object, name: &str, refuses: Option<bool>);
@@ -406,8 +416,12 @@ impl<'p> PropertyInfo<'p> {
 
     #[inline]
     fn write_field(&self, field: &dyn Accessible, object: &Object, input: Input<'_>) -> Result<(), Refusal> {
-        if self.is_set_once {
+        if self.is_set_once
+            && let Some(link) = field.as_link()
+        {
+            // What is wrong with the value does not matter then.
             self.allow_change(field)?;
+            return link.write_once(object, input, self.check);
         }
         if self.range.is_none() {
             return field.write(object, input, self.check);
@@ -430,7 +444,9 @@ impl<'p> PropertyInfo<'p> {
     /// Makes it lead to this object, if it is a link. `name` is what it is called in messages.
     pub(crate) fn link_to(&self, name: &str, object: &Object, target: Option<Obj<Object>>) -> Result<()> {
         let linked = match self.field(object).and_then(|field| Some((field, field.as_link()?))) {
-            Some((field, link)) => self.allow_change(field).and_then(|()| link.link_to(object, target, self.check)),
+            Some((field, link)) => {
+                self.allow_change(field).and_then(|()| link.link_to(object, target, self.check, self.is_set_once))
+            }
             None => Err(Refusal::Type(self.type_name().into())),
         };
         linked.map_err(|refusal| refusal.of(name))
