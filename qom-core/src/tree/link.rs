@@ -42,7 +42,7 @@ use crate::types::{Accessible, CheckFn, Input, LinkAccess, Refusal, Value};
 ///
 /// What it leads to [cannot be deleted](Object::delete), unless `#[property(on_delete = clear)]` says that it then leads
 /// to none. What code [takes out of the tree](Object::unparent) nevertheless is kept, and has no path that could be read.
-/// What is leaving the tree, or is being deleted, cannot be set by name.
+/// What is in no tree, leaving it, or being deleted, cannot be set by a path.
 ///
 /// QOM: a `link<TYPE>` with the flag `OBJ_PROP_LINK_STRONG`. It minds no deletion.
 pub struct Link<V: ObjectView>(Arc<Cell<V, Option<Obj<V>>>>);
@@ -283,7 +283,9 @@ fn find<V: ObjectView>(owner: &Object, path: &str) -> Result<Option<Obj<V>>, Ref
     }
     let context = owner.context();
     match context.resolve_as::<V>(path) {
-        Ok(object) => Ok(Some(object)),
+        Ok(object) if as_object::<V>(&object).is_staying() => Ok(Some(object)),
+        // Another link led to what is in no tree, or it is on its way out.
+        Ok(_) => Err(Refusal::NotFound(path.to_owned())),
         Err(Error::AmbiguousPath { .. }) => Err(Refusal::NotUnique(path.to_owned())),
         // Is it there, and something else?
         Err(_) => Err(match context.resolve(path) {

@@ -284,6 +284,7 @@ impl Model {
             (Located::Link(_), Value::Text(path)) => {
                 let is_node = |object: &usize| *object != ROOT;
                 match self.resolve(path, is_node) {
+                    Ok(target) if self.path(target).is_none() => Err("NoSuchObject"),
                     Ok(target) => Ok(Change::Link(Some(target))),
                     Err("AmbiguousPath") => Err("NotUnique"),
                     Err(_) if self.resolve(path, |_| true).is_ok() => Err("InvalidParameterType"),
