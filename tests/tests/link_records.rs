@@ -367,3 +367,41 @@ fn of_two_threads_that_set_a_link_once_one_does() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn what_could_not_be_completed_is_linked_to_by_nobody() -> Result<()> {
+    #[qom_type(interfaces = [UserCreatable])]
+    pub struct Half {}
+    impl UserCreatableImpl for Half {
+        fn complete(this: &Self) -> Result<()> {
+            let user = this.context().object_at("/user")?;
+            user.set_link("half", this.handle().as_ref())?;
+            bail!("only half of it is there")
+        }
+    }
+    #[qom_type]
+    pub struct HalfUser {
+        #[property]
+        half: Link<Half>,
+    }
+    let context = Context::new();
+    let user = HalfUser::new_in(&context);
+    context.root().add_child("user", &user)?;
+    assert_eq!(text(context.object_add_str("half,id=h")), "only half of it is there");
+    assert!(user.half.get().is_none());
+    Ok(())
+}
+
+#[test]
+fn a_deep_tree_whose_objects_are_held_goes_in_time_that_grows_with_its_depth() -> Result<()> {
+    let context = Context::new();
+    let mut held: Vec<Obj<Container>> = vec![Container::new_in(&context)];
+    context.root().add_child("c", &held[0])?;
+    for depth in 0..1_000 {
+        held.push(Container::new_in(&context));
+        held[depth].add_child("c", &held[depth + 1])?;
+    }
+    held[0].delete()?;
+    drop(held);
+    Ok(())
+}

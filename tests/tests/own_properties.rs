@@ -56,6 +56,20 @@ fn a6_1_and_a6_2_one_object_has_it_and_the_others_do_not() -> Result<()> {
 }
 
 #[test]
+fn what_only_links_can_say_is_refused_of_others() {
+    let object = Plain::new();
+    for property in [
+        ObjectProperty::new(Prop::new(1_u8)).set_once(),
+        ObjectProperty::new(Prop::new(1_u8)).refuses_deletion(true),
+        ObjectProperty::computed(|_| 1_u8).set_once(),
+    ] {
+        let refused = object.add_property("gain", property);
+        assert_eq!(text(refused), "'gain' is no link: it cannot be set once, or refuse a deletion");
+    }
+    object.add_property("gain", ObjectProperty::new(Link::<Plain>::new()).set_once()).unwrap();
+}
+
+#[test]
 fn a6_5_it_can_be_taken_away_again() -> Result<()> {
     let object = Plain::new();
     object.add_property("gain", ObjectProperty::new(Prop::new(7_u8)))?;

@@ -153,6 +153,12 @@ impl ObjectProperty {
         Self::with(Box::new(ChildOf(child))).read_only()
     }
 
+    /// It says what has a meaning for links, and is none.
+    pub(crate) fn says_what_links_say(&self) -> bool {
+        let is_link = self.access.field().is_some_and(|field| field.as_link().is_some());
+        !is_link && (self.is_set_once || self.refuses_deletion.is_some())
+    }
+
     /// As it is described, under this name.
     pub(crate) fn info<'p>(&'p self, name: &'p str) -> PropertyInfo<'p> {
         let source = PropertySource::Own(&*self.access);

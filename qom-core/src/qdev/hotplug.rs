@@ -201,7 +201,6 @@ impl Device {
     /// # Errors
     /// If it is in use by a link that refuses; what its handler says. It is as it was then.
     pub fn finish_unplug(&self) -> Result<()> {
-        self.check_unused()?;
         match self.hotplug_handler(self.parent_bus().as_ref()) {
             Some(handler) => self.unplug_by(&handler),
             None => Err(Error::other(format!("Device '{}' has nobody who could unplug it", self.name()))),
@@ -209,11 +208,7 @@ impl Device {
     }
 
     fn unplug_by(&self, handler: &Obj<HotplugHandler>) -> Result<()> {
-        if let Some(device) = self.handle() {
-            self.context().enter(|| handler.unplug(&device))?;
-            crate::tree::remember_departed(&device);
-            device.unparent();
-        }
-        Ok(())
+        let Some(device) = self.handle() else { return Ok(()) };
+        self.delete_after(|| self.context().enter(|| handler.unplug(&device)))
     }
 }

@@ -15,8 +15,11 @@ impl Object {
     ///
     /// # Errors
     /// [`Error::BadName`]; [`Error::DuplicateChild`] if the object or its class has a property, or the object a child, of
-    /// the name.
+    /// the name; if it is no link, and says what only links can.
     pub fn add_property(&self, name: &str, property: ObjectProperty) -> Result<Arc<str>> {
+        if property.says_what_links_say() {
+            return Err(Error::other(format!("'{name}' is no link: it cannot be set once, or refuse a deletion")));
+        }
         let property = Arc::new(property);
         let name = self.add_own(name, Own::Property(property.clone()))?;
         property.info(&name).bind(self);

@@ -1,5 +1,6 @@
 //! Who links to an object: kept at the object, so that no link leads to what is deleted.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rustc_hash::FxHashMap;
@@ -24,6 +25,9 @@ pub(super) trait User: Send + Sync {
     fn clear(&self, target: &Object) -> bool;
 }
 
+/// Whether there ever was a link to an object: what leaves the tree is looked through for links to it only then.
+static SOME_ARE_LINKED: AtomicBool = AtomicBool::new(false);
+
 /// The links to an object, by their address: its attachment once there was one.
 #[derive(Default)]
 pub(super) struct Users(Mutex<State>);
@@ -44,6 +48,7 @@ impl Users {
     }
 
     pub(super) fn add(&self, address: usize, link: Weak<dyn User>) {
+        SOME_ARE_LINKED.store(true, Ordering::Relaxed);
         let mut state = self.lock();
         let number = state.next;
         state.next += 1;
@@ -103,10 +108,16 @@ impl Object {
     /// # Errors
     /// [`Error::InUse`]; nothing has changed then.
     pub fn delete(&self) -> Result<()> {
+        self.delete_after(|| Ok(()))
+    }
+
+    /// The same, when something has been done that may fail.
+    pub(crate) fn delete_after(&self, prepare: impl FnOnce() -> Result<()>) -> Result<()> {
         self.check_unused()?;
         // From now on no link that is set by name comes to lead here; one may have meanwhile.
         let _deleting = self.attached::<Place>().map(Place::deleting);
         self.check_unused()?;
+        prepare()?;
         super::remember_departed(self);
         self.unparent();
         Ok(())
@@ -136,6 +147,9 @@ impl Object {
 ///
 /// If the object itself `is_going`, what is below it leaves that in turn, and is not walked once for each ancestor.
 pub(super) fn clear_links(left: &Object, is_going: bool) {
+    if !SOME_ARE_LINKED.load(Ordering::Relaxed) {
+        return;
+    }
     if is_going {
         clear_links_to(left, left);
     } else {
@@ -145,7 +159,16 @@ pub(super) fn clear_links(left: &Object, is_going: bool) {
 
 /// Links to an object from outside of `left`.
 fn clear_links_to(object: &Object, left: &Object) {
-    for link in users(object).into_iter().filter(|link| !link.refuses()) {
+    clear_some(object, left, |link| !link.refuses());
+}
+
+/// Links from elsewhere to an object that should not have come to be, whatever they say of deletion.
+pub(crate) fn clear_all_links(object: &Object) {
+    subtree(object).iter().for_each(|below| clear_some(below, object, |_| true));
+}
+
+fn clear_some(object: &Object, left: &Object, which: fn(&dyn User) -> bool) {
+    for link in users(object).into_iter().filter(|link| which(&**link)) {
         let owner = link.owner();
         if owner.as_ref().is_some_and(|(owner, _)| is_within(owner, left)) || !link.clear(object) {
             continue;

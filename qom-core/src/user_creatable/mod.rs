@@ -54,7 +54,8 @@ pub trait UserCreatableImpl {
         let _ = this;
         Ok(())
     }
-    /// Whether it can be deleted now, and is not in use.
+    /// Whether it can be deleted now, and is not in use. Users are told no then; code that takes the object out of the tree
+    /// is not asked.
     ///
     /// QOM: `UserCreatableClass.can_be_deleted`.
     fn can_be_deleted(this: &Self) -> bool {
@@ -220,6 +221,8 @@ impl Drop for Unparent<'_> {
     fn drop(&mut self) {
         if let Some(object) = self.0 {
             object.unparent();
+            // What has not come to be is no use to anybody.
+            crate::tree::clear_all_links(object);
         }
     }
 }
