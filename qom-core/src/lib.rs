@@ -144,9 +144,9 @@ pub use qdev::{
     Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceEvent, DeviceExt, DeviceImpl, HotplugHandler,
     HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Phase, Realize, Unplug,
 };
-#[cfg(feature = "monitor")]
-pub use qom_macros::qmp_command;
 pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_properties, qom_type, test};
+#[cfg(feature = "monitor")]
+pub use qom_macros::{qmp_command, qmp_event};
 pub use reset::{ResetContainer, ResetGuard, ResetType, Resettable, ResettableClass, ResettableImpl, SystemReset};
 pub use singleton::{Registered, Singleton, SingletonExt};
 pub use tree::{Change, Container, Link, Watch, WeakLink};

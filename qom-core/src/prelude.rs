@@ -12,8 +12,6 @@ pub use crate::qdev::{
     Bus, BusClass, BusImpl, Category, Device, DeviceClass, DeviceEvent, DeviceExt, DeviceImpl, HotplugHandler,
     HotplugHandlerImpl, HotplugRules, HotplugRulesImpl, Phase, Realize, Unplug,
 };
-#[cfg(feature = "monitor")]
-pub use crate::qmp_command;
 pub use crate::reset::{ResetContainer, ResetGuard, ResetType, Resettable, ResettableImpl};
 pub use crate::singleton::{Registered, Singleton, SingletonExt};
 pub use crate::tree::{Change, Container, Link, Watch, WeakLink};
@@ -22,3 +20,5 @@ pub use crate::types::{
 };
 pub use crate::user_creatable::{UserCreatable, UserCreatableImpl};
 pub use crate::{QomEnum, bail, ensure, qom_class, qom_interface, qom_properties, qom_type};
+#[cfg(feature = "monitor")]
+pub use crate::{qmp_command, qmp_event};

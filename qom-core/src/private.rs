@@ -30,5 +30,6 @@ pub use inventory;
 pub mod monitor {
     pub use crate::monitor::Monitor;
     pub use crate::monitor::command::{QMP_COMMANDS, QmpCommand};
+    pub use crate::monitor::event::{EventInfo, QMP_EVENTS, event_data};
     pub use linkme;
 }

@@ -7,6 +7,7 @@
 
 mod hooks;
 mod qmp_command;
+mod qmp_event;
 mod qom_class;
 mod qom_enum;
 mod qom_interface;
@@ -312,6 +313,30 @@ pub fn test(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn qmp_command(options: TokenStream, item: TokenStream) -> TokenStream {
     qmp_command::attribute(options.into(), item.into()).into()
+}
+
+/// Makes a structure the data of an event that clients of the monitor are told: of whatever crate it is.
+///
+/// ```
+/// use qom_core::prelude::*;
+/// use serde::{Deserialize, Serialize};
+///
+/// /// Somebody has come.
+/// #[qmp_event(name = "X_ARRIVED")]
+/// #[derive(Clone, Serialize, Deserialize)]
+/// struct Arrived {
+///     who: String,
+/// }
+///
+/// let context = Context::new();
+/// let told = context.on_event(|event| assert_eq!(event.name, "X_ARRIVED"));
+/// context.emit(&Arrived { who: "Ada".to_owned() });
+/// ```
+///
+/// The option `crate = path` says where `qom_core` is.
+#[proc_macro_attribute]
+pub fn qmp_event(options: TokenStream, item: TokenStream) -> TokenStream {
+    qmp_event::attribute(options.into(), item.into()).into()
 }
 
 /// Makes the variants of an enum stand for words, so that it can be the value of a property.

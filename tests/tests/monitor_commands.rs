@@ -192,6 +192,49 @@ fn b9_and_b10_devices_come_and_go_by_command() {
 }
 
 #[test]
+fn the_schema_names_every_command_event_and_type() {
+    let scene = scene();
+    let Value::List(all) = scene.monitor.run("query-qmp-schema", Value::Null).unwrap() else { panic!("a list") };
+    let get = |info: &Value, name: &str| match info {
+        Value::Map(info) => info.get(name).cloned(),
+        _ => None,
+    };
+    let text = |info: &Value, name: &str| get(info, name).map(|value| value.to_string());
+    let find = |name: &str| all.iter().find(|info| text(info, "name").as_deref() == Some(name)).unwrap();
+    // What is named is there, once.
+    let names: Vec<String> = all.iter().map(|info| text(info, "name").unwrap()).collect();
+    let mut sorted = names.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!(sorted.len(), names.len());
+    for info in &all {
+        for reference in ["arg-type", "ret-type", "element-type"] {
+            assert!(text(info, reference).is_none_or(|name| names.contains(&name)), "{info}");
+        }
+        if let Some(Value::List(members)) = get(info, "members") {
+            for member in &members {
+                assert!(text(member, "type").is_none_or(|name| names.contains(&name)), "{info}");
+            }
+        }
+    }
+    assert_eq!(
+        find("x-add").to_string(),
+        r#"{"allow-oob": false, "arg-type": "x-add-arguments", "meta-type": "command", "name": "x-add", "ret-type": "Sum"}"#
+    );
+    assert_eq!(
+        find("x-add-arguments").to_string(),
+        r#"{"members": [{"name": "numbers", "type": "[int]"}, {"default": null, "name": "times", "type": "int"}], "meta-type": "object", "name": "x-add-arguments"}"#
+    );
+    assert_eq!(text(find("RunState"), "meta-type").as_deref(), Some("enum"));
+    assert_eq!(text(find("DEVICE_DELETED"), "meta-type").as_deref(), Some("event"));
+    let listed = scene.ask("query-commands", "{}");
+    let commands = all.iter().filter(|info| text(info, "meta-type").as_deref() == Some("command"));
+    for command in commands {
+        assert!(listed.contains(&format!(r#"{{"name": "{}"}}"#, text(command, "name").unwrap())));
+    }
+}
+
+#[test]
 fn b17_and_c1_6_clients_are_told_of_what_happens() {
     let scene = scene();
     let told: Arc<Mutex<Vec<String>>> = Arc::default();

@@ -1,11 +1,12 @@
 //! Events: what clients are told without having asked.
 
+use qom_macros::qmp_event;
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
-use crate::property::structured::written;
+use crate::property::structured::{Structure, argument_shape, written};
 use crate::qdev::{DeviceEvent, Observers, Subscription};
-use crate::types::Value;
+use crate::types::{Shape, Value};
 
 /// What a client is told: the data of an event of one name.
 pub trait QmpEvent: Serialize {
@@ -20,6 +21,33 @@ pub struct Event {
     pub name: &'static str,
     /// What it tells; null if nothing.
     pub data: Value,
+}
+
+/// An event that there is.
+#[doc(hidden)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct EventInfo {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub data: fn() -> Shape,
+}
+
+/// In the order in which the linker has them.
+#[doc(hidden)]
+#[linkme::distributed_slice]
+pub static QMP_EVENTS: [EventInfo];
+
+/// All events, sorted by name.
+pub(super) fn events() -> impl Iterator<Item = &'static EventInfo> {
+    let mut all: Vec<&EventInfo> = QMP_EVENTS.iter().collect();
+    all.sort_by_key(|event| event.name);
+    all.dedup_by_key(|event| event.name);
+    all.into_iter()
+}
+
+#[doc(hidden)]
+pub fn event_data<E: Structure>() -> Shape {
+    argument_shape::<E>().1
 }
 
 type Observed = Observers<dyn Fn(&Event) + Send + Sync>;
@@ -39,6 +67,8 @@ impl Context {
     }
 }
 
+/// A device that had worked is gone.
+#[qmp_event(name = "DEVICE_DELETED")]
 #[derive(Clone, Serialize, Deserialize)]
 struct DeviceDeleted {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,19 +76,13 @@ struct DeviceDeleted {
     path: String,
 }
 
-impl QmpEvent for DeviceDeleted {
-    const NAME: &'static str = "DEVICE_DELETED";
-}
-
+/// The guest did not let a device go.
+#[qmp_event(name = "DEVICE_UNPLUG_GUEST_ERROR")]
 #[derive(Clone, Serialize, Deserialize)]
 struct DeviceUnplugGuestError {
     #[serde(skip_serializing_if = "Option::is_none")]
     device: Option<String>,
     path: String,
-}
-
-impl QmpEvent for DeviceUnplugGuestError {
-    const NAME: &'static str = "DEVICE_UNPLUG_GUEST_ERROR";
 }
 
 /// Keeps the events of devices coming: one for a context, however many monitors it has.

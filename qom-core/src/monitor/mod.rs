@@ -16,10 +16,11 @@
 //! ```
 
 pub(crate) mod command;
-mod event;
+pub(crate) mod event;
 mod introspect;
 mod objects;
 mod run_state;
+mod schema;
 
 use std::sync::Arc;
 

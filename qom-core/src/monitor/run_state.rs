@@ -3,10 +3,10 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use qom_macros::qmp_command;
+use qom_macros::{qmp_command, qmp_event};
 use serde::{Deserialize, Serialize};
 
-use super::{Monitor, QmpEvent};
+use super::Monitor;
 use crate::context::Context;
 use crate::error::Result;
 use crate::qdev::Phase;
@@ -75,19 +75,20 @@ impl Machine {
 macro_rules! events {
     ($($(#[$doc:meta])* $event:ident $name:literal { $($field:ident: $type:ty),* };)*) => {
         $($(#[$doc])*
+        #[qmp_event(name = $name)]
         #[derive(Clone, Serialize, Deserialize)]
-        struct $event { $($field: $type),* }
-
-        impl QmpEvent for $event {
-            const NAME: &'static str = $name;
-        })*
+        struct $event { $($field: $type),* })*
     };
 }
 
 events! {
+    /// The machine does not run any more.
     Stop "STOP" {};
+    /// The machine runs.
     Resume "RESUME" {};
+    /// The machine ends.
     Shutdown "SHUTDOWN" { guest: bool, reason: ShutdownCause };
+    /// The machine was reset.
     Reset "RESET" { guest: bool, reason: ShutdownCause };
 }
 

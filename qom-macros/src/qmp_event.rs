@@ -1,0 +1,67 @@
+//! `#[qmp_event]`.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{ItemStruct, LitStr, Path};
+
+use crate::support::errors::Errors;
+use crate::support::options::{Known, parse_options, path, value};
+use crate::support::tokens::doc_text;
+
+const OPTIONS: Known<'_> = Known { of: "of `qmp_event`", names: &["name", "crate"] };
+
+pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let (mut name, mut crate_path): (Option<LitStr>, Option<Path>) = (None, None);
+    parse_options(&OPTIONS, options, &mut errors, |option, input| {
+        match option.to_string().as_str() {
+            "name" => name = Some(value(option, "name = \"SOMETHING_HAPPENED\"", input)?),
+            "crate" => crate_path = Some(path(option, "crate = path::of::qom_core", input)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    });
+    let structure = errors.take(syn::parse2::<ItemStruct>(item.clone()));
+    let named = structure.and_then(|structure| check(structure, name.as_ref(), &mut errors));
+    let expanded = named.map(|(structure, name)| expand(&structure, &name, crate_path.as_ref()));
+    let errors = errors.into_tokens();
+    quote!(#item #expanded #errors)
+}
+
+fn check(structure: ItemStruct, name: Option<&LitStr>, errors: &mut Errors) -> Option<(ItemStruct, String)> {
+    if !structure.generics.params.is_empty() {
+        errors.at(&structure.ident, "an event has one structure of data: no type parameters");
+        return None;
+    }
+    let Some(name) = name else {
+        errors.at(&structure.ident, "an event has a name: `#[qmp_event(name = \"SOMETHING_HAPPENED\")]`");
+        return None;
+    };
+    let text = name.value();
+    let is_name = text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    if !is_name {
+        errors.at(name, "the name of an event is upper-case letters, digits and '_', and starts with a letter");
+        return None;
+    }
+    Some((structure, text))
+}
+
+fn expand(structure: &ItemStruct, name: &str, crate_path: Option<&Path>) -> TokenStream {
+    let (ident, doc) = (&structure.ident, doc_text(&structure.attrs));
+    let core = crate_path.map_or_else(|| quote!(::qom_core), ToTokens::into_token_stream);
+    quote! {
+        impl #core::monitor::QmpEvent for #ident {
+            const NAME: &'static str = #name;
+        }
+        const _: () = {
+            #[#core::private::monitor::linkme::distributed_slice(#core::private::monitor::QMP_EVENTS)]
+            #[linkme(crate = #core::private::monitor::linkme)]
+            static EVENT: #core::private::monitor::EventInfo = #core::private::monitor::EventInfo {
+                name: #name,
+                doc: #doc,
+                data: #core::private::monitor::event_data::<#ident>,
+            };
+        };
+    }
+}
