@@ -58,12 +58,9 @@ impl Node {
         }
     }
 
-    /// Lets each attachment prepare for the end of the object.
+    /// Lets each attachment prepare for the end of the object, the latest first.
     pub(super) fn before_drop(&self, object: &Object) {
-        for attachment in self.attached.iter().map_while(OnceLock::get) {
-            if let Some(before_drop) = attachment.before_drop {
-                before_drop(object);
-            }
-        }
+        let all = self.attached.iter().rev().filter_map(OnceLock::get);
+        crate::tree::run_all(all.filter_map(|attachment| attachment.before_drop), |before_drop| before_drop(object));
     }
 }

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::object::{Obj, ObjectExt, WeakObj};
 use crate::property::ObjectProperty;
 use crate::reset::Resettable;
-use crate::tree::WeakLink;
+use crate::tree::{WeakLink, run_all};
 
 /// The base of all buses, QOM's `bus`: devices sit on it, and a device may have some of its own, as its children in the
 /// composition tree.
@@ -70,6 +70,7 @@ pub struct Bus {
     name: OnceLock<Box<str>>,
     is_marked_full: AtomicBool,
     is_realized: AtomicBool,
+    has_left: AtomicBool,
     /// Who lets devices come to the bus and leave it while the machine is ready.
     #[property(name = "hotplug-handler", settable = always)]
     hotplug_handler: WeakLink<HotplugHandler>,
@@ -234,12 +235,17 @@ impl Bus {
     /// The devices on it stop working, and it does. Nothing happens if it is so already.
     ///
     /// QOM: `qbus_unrealize`.
+    ///
+    /// # Panics
+    /// If a hook does, after all the others have run.
     pub fn unrealize(&self) {
         if self.is_realized.swap(false, Ordering::AcqRel) {
-            for device in self.devices() {
-                device.unrealize();
-            }
-            self.context().enter(|| (BusClass::of(self).unrealize)(self));
+            let devices = self.devices();
+            // Its own hook comes last, and nobody's panic keeps the others.
+            run_all(devices.into_iter().map(Some).chain([None]), |device| match device {
+                Some(device) => device.unrealize(),
+                None => self.context().enter(|| (BusClass::of(self).unrealize)(self)),
+            });
         }
     }
 
@@ -272,16 +278,31 @@ impl Bus {
         self.devices().iter().flat_map(|device| device.buses()).collect()
     }
 
+    /// Whether it was in a tree, and is no more: devices have no use for it.
+    pub(super) fn has_left(&self) -> bool {
+        self.has_left.load(Ordering::Acquire) && self.is_out()
+    }
+
     /// QOM: `bus_unparent`.
     fn leave(&self) {
-        for device in self.devices() {
+        self.has_left.store(true, Ordering::Release);
+        run_all(self.devices().into_iter(), |device| {
             device.unparent();
-        }
+            // One that is in no tree did not leave.
+            if device.parent_bus().is_some_and(|bus| std::ptr::eq::<Self>(&*bus, self)) {
+                device.leave();
+            }
+        });
     }
 
     /// QOM: `qdev_set_parent_bus`.
     pub(super) fn attach(&self, device: &Obj<Device>) -> Result<()> {
         self.context().enter(|| (BusClass::of(self).check_address)(self, device))?;
+        self.list(device)
+    }
+
+    /// Puts a device on it whose address was checked.
+    pub(super) fn list(&self, device: &Obj<Device>) -> Result<()> {
         let limit = self.max_dev();
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::bus::Bus;
 use super::device::Device;
 use crate::error::Result;
-use crate::object::{IsA, Obj, ObjectExt, QomType};
+use crate::object::{IsA, Obj, Object, ObjectExt, QomType};
 use crate::property::ObjectProperty;
 
 /// The record of one device. What is in it when it is dropped is undone then.
@@ -24,6 +24,18 @@ impl Journal {
 
     pub(super) fn record(&mut self, undo: impl FnOnce(&Device) + Send + 'static) {
         self.entries.push(Box::new(undo));
+    }
+
+    /// Notes that an object was made a child of the device: it leaves, unless it has come to be somebody else's.
+    fn record_child(&mut self, child: &Obj<Object>) {
+        let added = child.downgrade();
+        self.record(move |device| {
+            if let Some(child) = added.upgrade()
+                && child.parent().is_some_and(|parent| std::ptr::eq::<Object>(&*parent, &**device))
+            {
+                child.unparent();
+            }
+        });
     }
 
     /// How much there is.
@@ -123,12 +135,7 @@ impl<'d> Realize<'d> {
     /// As [`add_child`](crate::Object::add_child).
     pub fn add_child<T: QomType>(&mut self, name: &str, child: &Obj<T>) -> Result<()> {
         self.journal.device.add_child(name, child)?;
-        let added = child.clone().into_object().downgrade();
-        self.journal.record(move |_| {
-            if let Some(child) = added.upgrade() {
-                child.unparent();
-            }
-        });
+        self.journal.record_child(&child.clone().into_object());
         Ok(())
     }
 
@@ -152,12 +159,7 @@ impl<'d> Realize<'d> {
     /// As [`Bus::add_to`].
     pub fn add_bus<B: QomType + IsA<Bus>>(&mut self, name: Option<&str>, bus: &Obj<B>) -> Result<()> {
         bus.upcast_ref::<Bus>().add_to(&self.journal.device, name)?;
-        let added = bus.clone().upcast::<Bus>().downgrade();
-        self.journal.record(move |_| {
-            if let Some(bus) = added.upgrade() {
-                bus.unparent();
-            }
-        });
+        self.journal.record_child(&bus.clone().into_object());
         Ok(())
     }
 

@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::object::{IsA, Obj, Object, ObjectExt, QomType};
 use crate::singleton::SingletonExt;
+use crate::tree;
 use crate::types::{Level, Singular, Unresourced};
 
 /// How far a device is.
@@ -72,8 +73,9 @@ impl Device {
     /// QOM: `qdev_realize`.
     ///
     /// # Errors
-    /// If it works already; if it can't go on the bus, or wants one and gets none; if the bus is full; what the bus, its
-    /// hook, who handles it or a bus of its own says; if it left the tree meanwhile. It is then as it was.
+    /// If it works already; if it can't go on the bus, as that has left the tree or is of a wrong type, or wants one and gets none; if the bus is full; what the bus, its
+    /// hook, who handles it or a bus of its own says. It is then as it was. If it, or its bus, left the tree meanwhile: it
+    /// does not work then, and is on no bus that it was not on before.
     ///
     /// # Panics
     /// If one of these does; it is then as it was, too.
@@ -90,13 +92,15 @@ impl Device {
             return Err(Error::other(format!("Device '{name}' does not support hotplugging")));
         }
         let context = self.context();
-        let mut journal = Journal::of(&device);
+        let is_in_tree = self.parent().is_some();
+        let is_bus_in_tree = bus.is_some_and(|bus| bus.parent().is_some());
         // It stays there when it stops working, and if it never works only if it was there before.
         let is_new = self.sit_on(&device, old.as_ref(), bus)?;
         let mut unattached = Unattached { device: &device, old: old.as_ref(), is_attached: is_new };
         // It stays in its place when it stops working, and not if it never does.
         let mut unplaced = Unplaced { device: &device, number: place(&device)? };
-        let is_in_tree = self.parent().is_some();
+        // After these two, so that what is in it is undone first, while the device is still there.
+        let mut journal = Journal::of(&device);
         let handler = self.hotplug_handler(bus);
         context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.pre_plug(&device)))?;
         let before = journal.len();
@@ -117,17 +121,22 @@ impl Device {
         }
         self.join_reset(bus)?;
         context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.plug(&device)))?;
-        (unattached.is_attached, unplaced.number) = (false, None);
         self.removal.started(self.canonical_path());
         *self.journal.lock().unwrap_or_else(PoisonError::into_inner) = journal.keep();
-        self.get_or_attach(Some(unrealize_at_end), || EndsUnrealized);
+        tree::end_before_children(self, unrealize_at_end, || EndsUnrealized);
         life.end = REALIZED;
         drop(life);
-        // Who takes it out of the tree from now on sees that it is realized; who began before has not.
-        if is_in_tree && self.is_out() {
+        // Who takes it or its bus out of the tree from now on sees that it is realized; who began before has not.
+        let has_left = (is_in_tree || unplaced.number.is_some()) && self.is_out();
+        let has_lost_bus = self.parent_bus().as_ref() != bus
+            || bus.is_some_and(|bus| bus.has_left() || (is_bus_in_tree && bus.is_out()));
+        if has_left || has_lost_bus {
+            unattached.old = None;
             self.unrealize();
-            return Err(Error::other(format!("Device '{}' left the tree while it was realized", self.name())));
+            let what = if has_left { "left the tree" } else { "lost its bus" };
+            return Err(Error::other(format!("Device '{}' {what} while it was realized", self.name())));
         }
+        (unattached.is_attached, unplaced.number) = (false, None);
         Ok(())
     }
 
@@ -138,11 +147,22 @@ impl Device {
             (_, Some(bus)) if !bus.world().is(self.world()) => {
                 format!("Device '{name}' can't go on a bus of another context")
             }
+            (Some(_), Some(bus)) if bus.has_left() => format!("Bus '{}' has left the tree", bus.name()),
+            (Some(_), Some(bus)) if self.has_above(bus) => {
+                format!("Device '{name}' can't go on a bus that hangs on it")
+            }
             (Some(wanted), Some(bus)) if bus.is_instance_of(wanted) => return Ok(()),
             (_, Some(bus)) => format!("Device '{name}' can't go on {} bus", bus.type_name()),
             (Some(wanted), None) => format!("No '{wanted}' bus given for device '{name}'"),
         };
         Err(Error::other(wrong))
+    }
+
+    /// Whether the bus is one of its own, or of a device on one of these, and so on.
+    fn has_above(&self, bus: &Obj<Bus>) -> bool {
+        let owner = |bus: &Obj<Bus>| bus.parent()?.downcast::<Self>().ok();
+        let mut above = std::iter::successors(owner(bus), |device| owner(&device.parent_bus()?));
+        above.any(|device| std::ptr::eq::<Self>(&*device, self))
     }
 
     /// Puts it on the bus, if it is not there; whether it was put there now.
@@ -158,6 +178,8 @@ impl Device {
 
     /// Makes it stop working; nothing happens if it does not work. It stays where it is, also on its bus, and can be
     /// realized again.
+    ///
+    /// Nothing happens either while another thread, or a hook further up the stack, realizes or unrealizes it.
     ///
     /// Its buses stop first, and the devices on them; then its hook; then what its `realize` hook did through
     /// [`Realize`] is undone, and listeners are told.
@@ -182,11 +204,13 @@ impl Device {
     ///
     /// QOM: `device_unparent`.
     pub(super) fn leave(&self) {
-        self.unrealize();
-        for bus in self.buses() {
-            bus.unparent();
-        }
-        self.leave_bus();
+        // All of it, also when a hook panics.
+        let steps: [fn(&Self); 3] = [Self::unrealize, Self::unparent_buses, Self::leave_bus];
+        tree::run_all(steps.iter(), |step| step(self));
+    }
+
+    fn unparent_buses(&self) {
+        tree::run_all(self.buses().into_iter(), |bus| bus.unparent());
     }
 
     pub(super) fn leave_bus(&self) {
@@ -218,9 +242,9 @@ impl Drop for Unattached<'_> {
     fn drop(&mut self) {
         if self.is_attached {
             self.device.leave_bus();
-            // It was there a moment ago; if somebody took its room meanwhile, it is nowhere.
+            // It was there a moment ago, so its address is not checked; if somebody took its room meanwhile, it is nowhere.
             if let Some(old) = self.old
-                && old.attach(self.device).is_ok()
+                && old.list(self.device).is_ok()
             {
                 self.device.bus.set(Some(old.clone()));
             }
@@ -237,7 +261,7 @@ struct Unplaced<'r> {
 impl Drop for Unplaced<'_> {
     fn drop(&mut self) {
         if let Some(number) = self.number {
-            crate::tree::take_back(self.device);
+            tree::take_back(self.device);
             // The next gets the number, unless there was a next one already.
             let next = &self.device.world().slot::<Placed>().0;
             let _ = next.compare_exchange(number + 1, number, Ordering::Relaxed, Ordering::Relaxed);

@@ -33,6 +33,7 @@ pub use departed::Departed;
 pub(crate) use departed::remember as remember_departed;
 pub use link::{Link, WeakLink};
 pub(crate) use users::clear_all_links;
+pub(crate) use place::run_all;
 pub use watch::{Change, Watch};
 
 use index::Index;
@@ -351,6 +352,17 @@ pub(crate) fn take_back(object: &Object) {
         drop(topology);
         out.end(object, false);
     }
+}
+
+/// Attaches something whose `before_drop` comes before the children leave an object that is going.
+pub(crate) fn end_before_children<T: std::any::Any + Send + Sync>(
+    object: &Object,
+    before_drop: fn(&Object),
+    make: impl FnOnce() -> T,
+) {
+    // The attachment that was made last is the first to prepare for the end.
+    Place::of(object);
+    object.get_or_attach(Some(before_drop), make);
 }
 
 /// Lets an object leave the tree, or only `from` if it is still the child of that, a parent that is going.

@@ -192,7 +192,7 @@ fn release_children(parent: &Object) {
 }
 
 /// Does the same with each, also if that panics for one; the first panic goes on in the end.
-pub(super) fn run_all<T>(all: impl Iterator<Item = T>, run: impl Fn(T)) {
+pub(crate) fn run_all<T>(all: impl Iterator<Item = T>, run: impl Fn(T)) {
     let mut panicked = None;
     for one in all {
         let ran = catch_unwind(AssertUnwindSafe(|| run(one)));
