@@ -4,8 +4,10 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use qom_core::prelude::*;
+use qom_core::qdev::DeviceListener;
 
 thread_local! {
     /// What happened: each test has its own thread.
@@ -48,6 +50,7 @@ impl HotplugHandlerImpl for Meddler {
             }
             "take the bus" => device.parent_bus().unwrap().unparent(),
             "take the child" => device.child("light").unwrap().move_to(&device.context().root(), "light")?,
+            "listen" => std::mem::forget(device.context().add_device_listener(Listener)),
             "spoil the address and panic" => {
                 device.downcast_ref::<Book>().unwrap().has_bad_address.set(true);
                 panic!("plug panics");
@@ -55,6 +58,16 @@ impl HotplugHandlerImpl for Meddler {
             _ => {}
         }
         Ok(())
+    }
+}
+
+struct Listener;
+impl DeviceListener for Listener {
+    fn realized(&self, device: &Obj<Device>) {
+        log(format!("told that {} works", device.type_name()));
+    }
+    fn unrealized(&self, device: &Device) {
+        log(format!("told that {} works no more", device.type_name()));
     }
 }
 
@@ -262,4 +275,43 @@ fn what_somebody_else_has_taken_over_is_not_taken_away() {
     book.realize(Some(&scene.bus)).unwrap();
     book.unrealize();
     assert!(scene.context.object_at("/light").is_ok());
+}
+
+#[test]
+fn a_listener_that_comes_while_a_device_is_realized_is_told_once() {
+    let scene = scene();
+    let book = Book::new_in(&scene.context);
+    scene.context.root().add_child("book", &book).unwrap();
+    scene.meddler.does.set("listen".into());
+    book.realize(Some(&scene.bus)).unwrap();
+    assert_eq!(told(), ["told that book works"]);
+    book.unrealize();
+    assert_eq!(told()[1..], ["told that book works no more"]);
+}
+
+#[test]
+fn a_listener_that_panics_keeps_none_from_being_told() {
+    struct Panics;
+    impl DeviceListener for Panics {
+        fn unrealized(&self, _: &Device) {
+            panic!("the listener panics");
+        }
+    }
+    let scene = scene();
+    let _listeners = (scene.context.add_device_listener(Listener), scene.context.add_device_listener(Panics));
+    let book = Book::new_in(&scene.context);
+    book.realize(Some(&scene.bus)).unwrap();
+    told();
+    assert!(panics(|| book.unrealize()));
+    assert_eq!(told()[1..], ["told that book works no more"]);
+}
+
+#[test]
+fn a_guest_may_have_all_the_time() {
+    let scene = scene();
+    let book = Book::new_in(&scene.context);
+    scene.context.root().add_child("book", &book).unwrap();
+    book.realize(Some(&scene.bus)).unwrap();
+    book.start_unplug(Some(Duration::MAX));
+    assert_eq!(text(book.unplug()), "Device /book is already in the process of unplug");
 }

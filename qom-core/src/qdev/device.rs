@@ -8,6 +8,7 @@ use qom_macros::{qom_class, qom_properties, qom_type};
 use super::bus::Bus;
 use super::journal::{Entries, Realize};
 use super::lifecycle::Life;
+use super::observers::Told;
 use super::phase::Phase;
 use super::removal::Removal;
 use crate::error::{Error, Result};
@@ -46,6 +47,7 @@ pub struct Device {
     /// What is undone when it stops working.
     pub(super) journal: Mutex<Entries>,
     pub(super) removal: Removal,
+    pub(super) told: Told,
     is_hotplugged: AtomicBool,
 }
 

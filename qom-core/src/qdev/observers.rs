@@ -1,11 +1,13 @@
 //! Who is told of what happens to devices: events for users, and listeners of the runtime's own.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::device::Device;
 use crate::context::Context;
 use crate::object::{Obj, Object};
+use crate::tree::run_all;
 
 /// Functions of a kind, in the order in which they were added. They are called, and dropped, without a lock.
 pub(crate) struct Observers<F: ?Sized>(Mutex<State<F>>);
@@ -27,6 +29,11 @@ impl<F: ?Sized + Send + Sync + 'static> Observers<F> {
     }
 
     pub(crate) fn add(self: &Arc<Self>, observer: Arc<F>) -> Subscription {
+        self.add_numbered(observer).1
+    }
+
+    /// Its number, from 1 on, comes back too.
+    fn add_numbered(self: &Arc<Self>, observer: Arc<F>) -> (u64, Subscription) {
         let number = {
             let mut state = self.lock();
             state.next += 1;
@@ -35,16 +42,23 @@ impl<F: ?Sized + Send + Sync + 'static> Observers<F> {
             number
         };
         let weak: Weak<Self> = Arc::downgrade(self);
-        Subscription(Some(Box::new(move || {
+        let end = move || {
             if let Some(observers) = weak.upgrade() {
                 let ended: Vec<_> = observers.lock().all.extract_if(.., |(other, _)| *other == number).collect();
                 drop(ended);
             }
-        })))
+        };
+        (number, Subscription(Some(Box::new(end))))
     }
 
     pub(crate) fn list(&self) -> Vec<Arc<F>> {
-        self.lock().all.iter().map(|(_, observer)| observer.clone()).collect()
+        self.lock().list()
+    }
+}
+
+impl<F: ?Sized> State<F> {
+    fn list(&self) -> Vec<Arc<F>> {
+        self.all.iter().map(|(_, observer)| observer.clone()).collect()
     }
 }
 
@@ -105,6 +119,11 @@ pub trait DeviceListener: Send + Sync + 'static {
     }
 }
 
+/// Which listeners know that a device came to work: those with a lower number; 0: none. Changed with the list locked, so
+/// that one that is added knows whether it is told.
+#[derive(Default)]
+pub(super) struct Told(AtomicU64);
+
 type Events = Observers<dyn Fn(&DeviceEvent) + Send + Sync>;
 type Listeners = Observers<dyn DeviceListener>;
 
@@ -114,17 +133,18 @@ impl Context {
         self.world().slot::<Events>().add(Arc::new(tell))
     }
 
-    /// Adds a listener. It is told at once of the devices in the tree that work already.
+    /// Adds a listener. It is told at once of the devices in the tree that work already, and of those that others were
+    /// told of while they come to work.
     ///
     /// QOM: `device_listener_register`.
     pub fn add_device_listener(&self, listener: impl DeviceListener) -> Subscription {
         let listener = Arc::new(listener);
-        let added = self.world().slot::<Listeners>().add(listener.clone());
+        let (number, added) = self.world().slot::<Listeners>().add_numbered(listener.clone());
         let mut next = vec![self.root()];
         while let Some(object) = next.pop() {
             next.extend(object.children().into_iter().rev().map(|(_, child)| child));
             if let Ok(device) = object.downcast::<Device>()
-                && device.is_realized()
+                && (1..=number).contains(&device.told.0.load(Ordering::Acquire))
             {
                 listener.realized(&device);
             }
@@ -134,13 +154,25 @@ impl Context {
 }
 
 pub(super) fn send(object: &Object, event: &DeviceEvent) {
-    object.world().slot::<Events>().list().iter().for_each(|tell| tell(event));
+    run_all(object.world().slot::<Events>().list().iter(), |tell| tell(event));
 }
 
 pub(super) fn realized(device: &Obj<Device>) {
-    device.world().slot::<Listeners>().list().iter().for_each(|listener| listener.realized(device));
+    let listeners = device.world().slot::<Listeners>();
+    let all = {
+        let state = listeners.lock();
+        device.told.0.store(state.next + 1, Ordering::Release);
+        state.list()
+    };
+    all.iter().for_each(|listener| listener.realized(device));
 }
 
 pub(super) fn unrealized(device: &Device) {
-    device.world().slot::<Listeners>().list().iter().rev().for_each(|listener| listener.unrealized(device));
+    let listeners = device.world().slot::<Listeners>();
+    let all = {
+        let state = listeners.lock();
+        device.told.0.store(0, Ordering::Release);
+        state.list()
+    };
+    run_all(all.iter().rev(), |listener| listener.unrealized(device));
 }

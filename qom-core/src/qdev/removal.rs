@@ -86,7 +86,9 @@ impl Device {
     ///
     /// QOM: `pending_deleted_event` and its expiry, on the clock of the guest.
     pub fn start_unplug(&self, ask_again_after: Option<Duration>) {
-        self.removal.lock().request = Some(Request { expires: ask_again_after.map(|time| Instant::now() + time) });
+        // A time that no clock will show is never.
+        let expires = ask_again_after.and_then(|time| Instant::now().checked_add(time));
+        self.removal.lock().request = Some(Request { expires });
     }
 
     /// Whether the guest has been asked to let it go.
@@ -104,9 +106,9 @@ impl Device {
     }
 
     pub(super) fn check_removal(&self) -> Result<()> {
+        let name = self.name();
         let state = self.removal.lock();
         if state.request.as_ref().is_some_and(|request| request.expires.is_none_or(|end| Instant::now() < end)) {
-            let name = self.id().unwrap_or_else(|| self.type_name());
             return Err(Error::other(format!("Device {name} is already in the process of unplug")));
         }
         match state.blockers.last() {
