@@ -65,6 +65,8 @@ pub struct Machine {
     peripheral_anon: Child<Container>,
     anonymous: AtomicUsize,
     is_on: AtomicBool,
+    /// Whether the phases of the context are its own.
+    has_phases: AtomicBool,
     /// Whether its compat table is that of the context.
     has_compat: Mutex<bool>,
     /// The one that was made for this machine.
@@ -150,6 +152,7 @@ impl Machine {
         root.add_child("machine", &machine)?;
         let unless_done = Unparent::of(&machine);
         context.advance_phase(Phase::MachineCreated)?;
+        machine.has_phases.store(true, Ordering::Relaxed);
         machine.apply_compat()?;
         unless_done.not();
         Ok(machine)
@@ -166,9 +169,7 @@ impl Machine {
     /// If the board does; the machine is gone then, too.
     pub fn power_on(&self) -> Result<()> {
         let context = self.context();
-        let is_in_place =
-            context.root().child("machine").is_some_and(|machine| std::ptr::eq::<Object>(&*machine, &**self));
-        ensure!(is_in_place, "the machine is not at '/machine'");
+        self.check_place()?;
         ensure!(!self.is_on.swap(true, Ordering::Relaxed), "the machine is on already");
         let unless_done = Unparent::of(self);
         // There is no code of the guest's that would need something to run it, and objects of users are there already.
@@ -183,14 +184,22 @@ impl Machine {
         Ok(())
     }
 
+    fn check_place(&self) -> Result<()> {
+        let there = self.context().root().child("machine");
+        let is_in_place = there.is_some_and(|machine| std::ptr::eq::<Object>(&*machine, &**self));
+        ensure!(is_in_place, "the machine is not at '/machine'");
+        Ok(())
+    }
+
     /// The machine could run: devices that come from now on are plugged into a machine that may be running, and those
     /// on the main bus are reset with the system; they are now, for the first time.
     ///
     /// QOM: `qdev_machine_creation_done`, which stops the process if a device is not as it should be.
     ///
     /// # Errors
-    /// If it is not on, or is ready already; if a device below it does not work, or is on no bus and wants one.
+    /// If it is not on, not at `/machine`, or is ready already; if a device below it does not work, or is on no bus and wants one.
     pub fn make_ready(&self) -> Result<()> {
+        self.check_place()?;
         let mut next = self.children();
         while let Some((_, object)) = next.pop() {
             next.extend(object.children());
@@ -227,7 +236,10 @@ impl Machine {
             self.context().unregister_reset(&bus);
         }
         self.is_on.store(false, Ordering::Relaxed);
-        self.context().end_phases();
+        // Those of a context are not those of a machine that was made beside it.
+        if self.has_phases.swap(false, Ordering::Relaxed) {
+            self.context().end_phases();
+        }
         if std::mem::take(&mut *self.has_compat()) {
             self.context().clear_compat_properties(Compat::Machine);
         }

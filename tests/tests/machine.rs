@@ -288,3 +288,20 @@ fn behaviour_30_the_machine_takes_all_that_is_in_it() {
     assert!(gone.iter().all(|device| device.upgrade().is_none()), "nobody else has them");
     assert_eq!(X86Iommu::instance(), None);
 }
+
+#[test]
+fn the_phases_of_a_context_are_those_of_its_machine() {
+    let machine = q35();
+    let context = machine.context();
+    let stray = qom_devices::NoneMachine::new_in(&context);
+    context.root().add_child("stray", &stray).unwrap();
+    assert_eq!(stray.make_ready().unwrap_err().to_string(), "the machine is not at '/machine'");
+    stray.unparent();
+    assert_eq!(context.phase(), Phase::MachineInitialized, "one beside it ends nothing");
+    machine.unparent();
+    let next = Machine::start(&context, "q35").unwrap();
+    assert!(machine.make_ready().is_err());
+    machine.unparent();
+    assert_eq!(context.phase(), Phase::MachineInitialized, "nor does the one before it");
+    next.make_ready().unwrap();
+}
