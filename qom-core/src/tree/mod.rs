@@ -32,8 +32,8 @@ use crate::property::OwnProperties;
 pub use departed::Departed;
 pub(crate) use departed::remember as remember_departed;
 pub use link::{Link, WeakLink};
-pub(crate) use users::clear_all_links;
 pub(crate) use place::run_all;
+pub(crate) use users::clear_all_links;
 pub use watch::{Change, Watch};
 
 use index::Index;
