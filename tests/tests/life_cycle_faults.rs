@@ -168,6 +168,17 @@ fn what_a_refused_device_did_is_undone_while_it_is_where_it_did_it() {
 }
 
 #[test]
+fn a_device_that_is_refused_on_a_bus_in_reset_is_in_none() {
+    let scene = scene();
+    scene.bus.assert_reset(ResetType::Cold).unwrap();
+    let book = Book::new_in(&scene.context);
+    for (does, is_in_reset) in [("refuse", false), ("", true)] {
+        scene.meddler.does.set(does.into());
+        assert_eq!((book.realize(Some(&scene.bus)).is_ok(), book.is_in_reset()), (is_in_reset, is_in_reset));
+    }
+}
+
+#[test]
 fn a_device_that_panics_keeps_none_on_its_bus_from_ending() {
     let scene = Scene::with_place();
     let bookcase = Bookcase::new_in(&scene.context);

@@ -119,6 +119,7 @@ impl Device {
                 }
             });
         }
+        let mut in_reset = InReset(Some(self));
         self.join_reset(bus)?;
         context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.plug(&device)))?;
         self.removal.started(self.canonical_path());
@@ -136,7 +137,7 @@ impl Device {
             let what = if has_left { "left the tree" } else { "lost its bus" };
             return Err(Error::other(format!("Device '{}' {what} while it was realized", self.name())));
         }
-        (unattached.is_attached, unplaced.number) = (false, None);
+        (unattached.is_attached, unplaced.number, in_reset.0) = (false, None, None);
         Ok(())
     }
 
@@ -248,6 +249,17 @@ impl Drop for Unattached<'_> {
             {
                 self.device.bus.set(Some(old.clone()));
             }
+        }
+    }
+}
+
+/// Forgets that a device came into reset with its bus, unless it was realized.
+struct InReset<'r>(Option<&'r Device>);
+
+impl Drop for InReset<'_> {
+    fn drop(&mut self) {
+        if let Some(device) = self.0 {
+            device.forget_resets();
         }
     }
 }
