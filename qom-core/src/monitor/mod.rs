@@ -14,23 +14,50 @@
 //! assert_eq!(answer.to_string(), r#"[{"name": "type", "type": "string"}]"#);
 //! # Ok::<(), Error>(())
 //! ```
+//!
+//! # The protocol
+//!
+//! Clients in other programs speak QMP: one connects, reads a [greeting](Session::greeting), says `qmp_capabilities`, and
+//! then sends commands, of which each has one answer; events come in between. All are JSON texts.
+//!
+//! * A [`Parser`] finds requests in bytes that arrive in any portions.
+//! * A [`Session`] is what a client has said so far, and answers its requests.
+//! * A [`Server`] has the sockets and the threads, one for each client.
+//! * A [`Broadcaster`] sends events to all of them.
+//!
+//! What commands there are is not the protocol's business: they are behind the trait [`Commands`].
 
+mod broadcast;
 pub(crate) mod command;
+mod error;
 pub(crate) mod event;
 mod introspect;
 mod objects;
+mod output;
+mod parser;
+mod printer;
 mod run_state;
 mod schema;
+mod server;
+mod session;
+mod transport;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::qdev::Phase;
 use crate::types::Value;
 
+pub use broadcast::Broadcaster;
+pub use error::{ErrorClass, QmpError};
 pub use event::{Event, QmpEvent};
+pub use parser::{ParseError, Parser, parse_text};
+pub use printer::{Format, print};
 pub use run_state::{RunState, ShutdownCause};
+pub use server::Server;
+pub use session::{Commands, Session};
+pub use transport::Address;
 
 use command::commands;
 
@@ -82,4 +109,9 @@ impl Monitor {
         let arguments = if arguments == Value::Null { Value::Map(Default::default()) } else { arguments };
         self.context.enter(|| command.command.run(self, arguments))
     }
+}
+
+/// A lock whose holder panicked is as good as any other: what is behind these is whole between statements.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
