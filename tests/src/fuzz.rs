@@ -5,6 +5,7 @@
 
 mod kinds;
 mod path;
+mod qmp;
 
 use qom_core::prelude::*;
 use qom_core::types::is_id;
@@ -13,6 +14,7 @@ use qom_devices::add_object;
 
 pub use kinds::text_value;
 pub use path::path;
+pub use qmp::qmp_parser;
 
 /// Options in their text form: reading any text ends, and what was read is the same when printed and read again.
 ///

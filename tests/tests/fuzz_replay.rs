@@ -34,6 +34,11 @@ fn path() {
 }
 
 #[test]
+fn qmp_parser() {
+    replay("qmp_parser", fuzz::qmp_parser);
+}
+
+#[test]
 fn text_value() {
     replay("text_value", fuzz::text_value);
 }

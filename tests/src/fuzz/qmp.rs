@@ -1,0 +1,65 @@
+//! What a client of the monitor could send.
+
+use qom_core::monitor::{Commands, Format, ParseError, Parser, QmpError, Session, parse_text, print};
+use serde_json::{Map, Value};
+
+struct Echo;
+
+impl Commands for Echo {
+    fn run(&self, session: &Session, name: &str, arguments: Map<String, Value>) -> Result<Value, QmpError> {
+        assert!(session.is_negotiated(), "'{name}' before negotiation");
+        match name {
+            "echo" => Ok(Value::Object(arguments)),
+            _ => Err(QmpError::command_not_found(name)),
+        }
+    }
+
+    fn version(&self) -> Value {
+        Value::Null
+    }
+}
+
+/// Requests in any bytes, of which the first says how they are cut: portions do not matter, what is read can be printed
+/// and read again, and each request has one answer, which is a line.
+///
+/// # Panics
+/// If not.
+pub fn qmp_parser(data: &[u8]) {
+    let Some((&portion, text)) = data.split_first() else { return };
+    let whole = all(text, text.len());
+    assert_eq!(whole, all(text, portion.into()), "in portions of {portion}");
+    assert_eq!(whole, all(text, 1), "byte by byte");
+    for format in [Format::Line, Format::Pretty] {
+        for value in whole.iter().flatten() {
+            let text = print(value, format);
+            let again = parse_text(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+            assert_eq!(print(&again, format), text);
+        }
+        answer(&whole, format);
+    }
+}
+
+fn all(text: &[u8], portion: usize) -> Vec<Result<Value, ParseError>> {
+    let mut parser = Parser::new();
+    let mut found = Vec::new();
+    for mut bytes in text.chunks(portion.max(1)) {
+        found.extend(std::iter::from_fn(|| parser.parse(&mut bytes)));
+        assert!(bytes.is_empty(), "{} bytes were left", bytes.len());
+    }
+    found
+}
+
+fn answer(requests: &[Result<Value, ParseError>], format: Format) {
+    let session = Session::new(format);
+    for request in requests {
+        let line = session.answer(&Echo, request.clone());
+        let text = line.strip_suffix("\r\n").expect("a line");
+        assert!(text.bytes().all(|byte| matches!(byte, 0x20..0x7F | b'\r' | b'\n')), "{text}");
+        assert!(format == Format::Pretty || !text.contains(['\r', '\n']), "{text}");
+        let answer = parse_text(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        let answer = answer.as_object().expect("an object");
+        assert_eq!(answer.contains_key("return"), !answer.contains_key("error"), "{text}");
+        let id = request.as_ref().ok().and_then(|request| request.get("id"));
+        assert_eq!(id.map(|id| print(id, format)), answer.get("id").map(|id| print(id, format)), "{text}");
+    }
+}
