@@ -38,6 +38,7 @@ mod parser;
 mod printer;
 mod run_state;
 mod schema;
+mod serve;
 mod server;
 mod session;
 mod transport;

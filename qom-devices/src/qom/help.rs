@@ -17,7 +17,12 @@ const OPTIONS: &[(&str, &str)] = &[
         "-global TYPE.PROPERTY=VALUE or driver=TYPE,property=PROPERTY,value=VALUE",
         "sets a property of all devices of a type",
     ),
-    ("-S", "accepted as it is in QEMU; there is no processor to stop yet"),
+    (
+        "-qmp stdio or unix:PATH[,server=on] or tcp:HOST:PORT[,server=on]",
+        "speaks QMP with clients there, instead of reading commands, until one says `quit`; may be given several times",
+    ),
+    ("-name NAME", "the name of the machine, which `query-name` answers"),
+    ("-S", "the machine is paused until a client says `cont`; there is no processor to run yet"),
     ("-display none", "accepted as it is in QEMU; there is no other display"),
     ("-version", "prints the version"),
     ("-h, -help", "prints this"),

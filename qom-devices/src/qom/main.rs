@@ -6,6 +6,7 @@ mod help;
 mod monitor;
 mod options;
 mod prompt;
+mod qmp;
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
@@ -40,6 +41,16 @@ fn run() -> Result<()> {
     };
     let context = Context::new();
     let machine = start(&context, &options)?;
+    if !options.is_stopped {
+        context.resume();
+    }
+    if !options.qmp.is_empty() {
+        let mut monitor = qom_core::monitor::Monitor::new(&context);
+        if let Some(name) = &options.name {
+            monitor = monitor.with_name(name.as_str());
+        }
+        return qmp::serve(&context, &monitor, &options.qmp);
+    }
     let monitor = Monitor::new(&context);
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     if is_terminal { prompt::run(&monitor, &machine) } else { read_commands(&monitor) }

@@ -8,6 +8,7 @@ use qom_core::prelude::*;
 use qom_devices::{DeviceOptions, Machine};
 
 use crate::help;
+use crate::qmp::Place;
 
 /// What the command line asks for.
 pub(crate) enum Asked<T = Options> {
@@ -23,6 +24,9 @@ pub(crate) struct Options {
     pub(crate) globals: Vec<GlobalProperty>,
     pub(crate) objects: Vec<String>,
     pub(crate) devices: Vec<DeviceText>,
+    pub(crate) qmp: Vec<Place>,
+    pub(crate) is_stopped: bool,
+    pub(crate) name: Option<String>,
 }
 
 pub(crate) struct MachineOptions {
@@ -48,6 +52,10 @@ struct Raw {
     globals: Vec<String>,
     #[arg(long = "object")]
     objects: Vec<String>,
+    #[arg(long = "qmp")]
+    qmp: Vec<String>,
+    #[arg(long = "name", overrides_with = "name")]
+    name: Option<String>,
     #[arg(short = 'S')]
     stopped: bool,
     #[arg(long = "display", overrides_with = "display")]
@@ -59,7 +67,7 @@ struct Raw {
 }
 
 /// The options that are followed by a value.
-const WITH_VALUE: &[&str] = &["M", "machine", "device", "global", "object", "display"];
+const WITH_VALUE: &[&str] = &["M", "machine", "device", "global", "object", "display", "qmp", "name"];
 
 const DEFAULT_MACHINE: &str = "q35";
 
@@ -83,8 +91,6 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
     if let Some(display) = raw.display.filter(|display| display != "none") {
         bail!("-display {display}: Parameter 'type' does not accept value '{display}'");
     }
-    // There is nothing to run yet, so nothing to stop.
-    let _ = raw.stopped;
     let machine = match machine(raw.machine.as_deref().unwrap_or(DEFAULT_MACHINE))? {
         Asked::Run(machine) => machine,
         Asked::Print(text) => return Ok(Asked::Print(text)),
@@ -96,6 +102,8 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
     }
     let read = |text: &String| GlobalProperty::parse(text).context(format!("-global {text}"));
     let globals = raw.globals.iter().map(read).collect::<Result<_>>()?;
+    let place = |text: &String| Place::parse(text).context(format!("-qmp {text}"));
+    let qmp = raw.qmp.iter().map(place).collect::<Result<_>>()?;
     let mut devices = Vec::new();
     for text in raw.devices {
         if let Some(help) = help::device(&text).context(format!("-device {text}"))? {
@@ -113,7 +121,8 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
         let (text, options) = (DEFAULT_DEVICE.to_owned(), DeviceOptions::parse(DEFAULT_DEVICE)?);
         devices.push(DeviceText { text, options });
     }
-    Ok(Asked::Run(Options { machine, globals, objects: raw.objects, devices }))
+    let (objects, is_stopped, name) = (raw.objects, raw.stopped, raw.name);
+    Ok(Asked::Run(Options { machine, globals, objects, devices, qmp, is_stopped, name }))
 }
 
 fn machine(text: &str) -> Result<Asked<MachineOptions>> {
