@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use qom_core::prelude::*;
-use qom_core::qdev::DeviceListener;
+use qom_core::qdev::{DeviceListener, Subscription};
 
 thread_local! {
     /// What happened: each test has its own thread.
@@ -50,7 +50,7 @@ impl HotplugHandlerImpl for Meddler {
             }
             "take the bus" => device.parent_bus().unwrap().unparent(),
             "take the child" => device.child("light").unwrap().move_to(&device.context().root(), "light")?,
-            "listen" => std::mem::forget(device.context().add_device_listener(Listener)),
+            "listen" => LISTENING.lock().unwrap().push(device.context().add_device_listener(Listener)),
             "spoil the address and panic" => {
                 device.downcast_ref::<Book>().unwrap().has_bad_address.set(true);
                 panic!("plug panics");
@@ -60,6 +60,9 @@ impl HotplugHandlerImpl for Meddler {
         Ok(())
     }
 }
+
+/// Those that were added on the way.
+static LISTENING: std::sync::Mutex<Vec<Subscription>> = std::sync::Mutex::new(Vec::new());
 
 struct Listener;
 impl DeviceListener for Listener {
