@@ -343,9 +343,8 @@ proptest! {
             prop_assert!(text.is_ascii());
             // A float without a fraction is read as an integer, so the texts are compared.
             prop_assert_eq!(&print(&parse_text(&text).unwrap(), format), &text);
-            // JSON's own reader agrees on all but those that it takes for another float of the same text.
             let other: Value = serde_json::from_str(&text).unwrap();
-            prop_assert_eq!(print(&other, format).replace("-0,", "0,"), text.replace("-0,", "0,"));
+            prop_assert_eq!(print(&other, format), text);
         }
     }
 

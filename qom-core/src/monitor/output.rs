@@ -16,7 +16,11 @@ pub(super) struct Output {
     stream: Arc<Stream>,
     format: Format,
     queue: Mutex<Queue>,
-    changed: Condvar,
+    /// There is an event that no thread is about to send. A thread that waits for nothing is not woken: it would take
+    /// longer than the answer does.
+    work: Condvar,
+    /// The thread for events has sent what it took out.
+    sent: Condvar,
 }
 
 #[derive(Default)]
@@ -46,7 +50,7 @@ impl Line {
 
 impl Output {
     pub(super) fn new(stream: Arc<Stream>, format: Format) -> Self {
-        Self { stream, format, queue: Mutex::default(), changed: Condvar::new() }
+        Self { stream, format, queue: Mutex::default(), work: Condvar::new(), sent: Condvar::new() }
     }
 
     pub(super) fn format(&self) -> Format {
@@ -62,7 +66,7 @@ impl Output {
     pub(super) fn flush(&self) -> bool {
         let mut queue = lock(&self.queue);
         while !queue.closed && (queue.writing || !queue.lines.is_empty()) {
-            queue = if queue.writing { self.wait(queue) } else { self.write(queue) };
+            queue = if queue.writing { wait(&self.sent, queue) } else { self.write(queue) };
         }
         !queue.closed
     }
@@ -78,7 +82,10 @@ impl Output {
         }
         queue.events += line.len();
         queue.lines.push(Line::Event(Arc::clone(line)));
-        self.changed.notify_all();
+        // Whoever writes looks again afterwards.
+        if !queue.writing {
+            self.work.notify_one();
+        }
         true
     }
 
@@ -86,7 +93,12 @@ impl Output {
     pub(super) fn send_events(&self) {
         let mut queue = lock(&self.queue);
         while !queue.closed {
-            queue = if queue.lines.is_empty() || queue.writing { self.wait(queue) } else { self.write(queue) };
+            if queue.lines.is_empty() || queue.writing {
+                queue = wait(&self.work, queue);
+            } else {
+                queue = self.write(queue);
+                self.sent.notify_one();
+            }
         }
     }
 
@@ -99,13 +111,14 @@ impl Output {
     /// Sends nothing any more.
     pub(super) fn close(&self) {
         let mut queue = lock(&self.queue);
-        queue.closed = true;
-        queue.lines = Vec::new();
-        self.changed.notify_all();
+        self.end(&mut queue);
     }
 
-    fn wait<'a>(&self, queue: MutexGuard<'a, Queue>) -> MutexGuard<'a, Queue> {
-        self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner)
+    fn end(&self, queue: &mut Queue) {
+        queue.closed = true;
+        queue.lines = Vec::new();
+        self.work.notify_one();
+        self.sent.notify_one();
     }
 
     /// Sends what waits, without the lock.
@@ -124,12 +137,10 @@ impl Output {
         let mut queue = lock(&self.queue);
         queue.writing = false;
         if sent.is_err() {
-            queue.closed = true;
-            queue.lines = Vec::new();
+            self.end(&mut queue);
             // The thread that reads learns of it too.
             self.stream.close();
         }
-        self.changed.notify_all();
         queue
     }
 
@@ -143,4 +154,8 @@ impl Output {
         self.stream.close();
         self.close();
     }
+}
+
+fn wait<'a>(changed: &Condvar, queue: MutexGuard<'a, Queue>) -> MutexGuard<'a, Queue> {
+    changed.wait(queue).unwrap_or_else(PoisonError::into_inner)
 }

@@ -33,7 +33,7 @@ pub fn qmp_parser(data: &[u8]) {
         for value in whole.iter().flatten() {
             let text = print(value, format);
             let again = parse_text(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
-            assert_eq!(print(&again, format), text);
+            assert_eq!(print(&again, format), print(&without_negative_zero(value), format));
         }
         answer(&whole, format);
     }
@@ -49,6 +49,21 @@ fn all(text: &[u8], portion: usize) -> Vec<Result<Value, ParseError>> {
     found
 }
 
+/// `-0.0` is printed as `-0`, as C does, and that is the integer 0 when read.
+fn without_negative_zero(value: &Value) -> Value {
+    let mut value = value.clone();
+    let mut inner = vec![&mut value];
+    while let Some(value) = inner.pop() {
+        match value {
+            Value::Number(number) if number.as_f64() == Some(0.0) => *number = 0.into(),
+            Value::Array(values) => inner.extend(values),
+            Value::Object(members) => inner.extend(members.values_mut()),
+            _ => {}
+        }
+    }
+    value
+}
+
 fn answer(requests: &[Result<Value, ParseError>], format: Format) {
     let session = Session::new(format);
     for request in requests {
@@ -60,6 +75,7 @@ fn answer(requests: &[Result<Value, ParseError>], format: Format) {
         let answer = answer.as_object().expect("an object");
         assert_eq!(answer.contains_key("return"), !answer.contains_key("error"), "{text}");
         let id = request.as_ref().ok().and_then(|request| request.get("id"));
-        assert_eq!(id.map(|id| print(id, format)), answer.get("id").map(|id| print(id, format)), "{text}");
+        let id = id.map(|id| print(&without_negative_zero(id), format));
+        assert_eq!(id, answer.get("id").map(|id| print(id, format)), "{text}");
     }
 }
