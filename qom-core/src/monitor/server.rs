@@ -21,6 +21,10 @@ const MAX_CLIENTS: usize = 1024;
 /// What clients have at the end to read the last lines.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
+/// As the first thread of a process has. A request can be 1024 levels deep, and what commands do with it goes as deep. It
+/// costs addresses, and memory only when it is used.
+const STACK: usize = 8 << 20;
+
 /// How long to wait with accepting when the system refuses, because there are too many files for instance.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -237,7 +241,7 @@ impl State {
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
-    let thread = thread::Builder::new().name(name.to_owned()).spawn(body);
+    let thread = thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(body);
     thread.map_err(|error| failed(format_args!("Failed to create a thread"), &error))
 }
 
