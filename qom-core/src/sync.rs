@@ -59,6 +59,13 @@ impl<T: Copy> Once<T> {
     }
 }
 
+/// Locks what no model of loom looks at. A lock whose holder panicked is as good as any other: what is behind the runtime's
+/// is whole between statements.
+#[inline]
+pub(crate) fn lock<T>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
 /// Lets others go on: what is waited for takes them a few instructions.
 #[cold]
 pub(crate) fn yield_now() {

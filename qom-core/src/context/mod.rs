@@ -11,7 +11,7 @@ mod places;
 use std::any::{Any, TypeId};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, Weak};
 use std::thread::JoinHandle;
 
 use rustc_hash::FxHashMap;
@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 use crate::error::Result;
 use crate::object::{Node, Obj, Object, Slot};
 
+use crate::sync::lock;
 use places::Places;
 
 /// A world of objects of its own: a composition tree and whatever else there is one of in a machine.
@@ -127,7 +128,7 @@ impl Context {
     }
 
     fn owning(world: &Arc<World>) -> Self {
-        let mut known = world.owner.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&world.owner);
         if let Some(owner) = known.upgrade() {
             return Self { owner };
         }
@@ -161,7 +162,7 @@ impl WeakContext {
 impl World {
     /// The `T` of this context, made if there is none yet.
     pub(crate) fn slot<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
-        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slots = lock(&self.slots);
         let slot = slots.entry(TypeId::of::<T>()).or_insert_with(|| Arc::<T>::default());
         match slot.clone().downcast() {
             Ok(slot) => slot,
@@ -210,7 +211,7 @@ impl World {
 
     /// Held by whoever changes the tree; nothing of the user's runs under it.
     pub(crate) fn lock_topology(&self) -> MutexGuard<'_, ()> {
-        self.topology.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.topology)
     }
 }
 
@@ -227,7 +228,7 @@ impl Drop for Owner {
     fn drop(&mut self) {
         let slots = {
             // Under the lock of `owning`: an object may just have asked for its context, and made a new owner.
-            let known = self.world.owner.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = lock(&self.world.owner);
             if known.strong_count() > 0 {
                 return;
             }
@@ -235,7 +236,7 @@ impl Drop for Owner {
             self.world.is_indexed.store(false, Ordering::Relaxed);
             self.world.has_globals.store(false, Ordering::Relaxed);
             self.world.phase.store(0, Ordering::Relaxed);
-            std::mem::take(&mut *self.world.slots.lock().unwrap_or_else(PoisonError::into_inner))
+            std::mem::take(&mut *lock(&self.world.slots))
         };
         // Without a lock: what goes with them may ask for its context.
         drop(slots);

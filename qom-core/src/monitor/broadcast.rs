@@ -7,9 +7,10 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 
+use super::Format;
 use super::output::Output;
 use super::printer::Printer;
-use super::{Format, lock};
+use crate::sync::lock;
 
 /// Sends events to all clients of the servers that have it: QEMU's `qapi_event_send_...`. Clones are the same.
 ///

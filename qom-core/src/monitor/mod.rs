@@ -43,7 +43,7 @@ mod server;
 mod session;
 mod transport;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -110,9 +110,4 @@ impl Monitor {
         let arguments = if arguments == Value::Null { Value::Map(Default::default()) } else { arguments };
         self.context.enter(|| command.command.run(self, arguments))
     }
-}
-
-/// A lock whose holder panicked is as good as any other: what is behind these is whole between statements.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

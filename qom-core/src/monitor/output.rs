@@ -3,8 +3,9 @@
 use std::mem;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::Format;
 use super::transport::Stream;
-use super::{Format, lock};
+use crate::sync::lock;
 
 /// The events that wait for a client, in bytes. What comes when they are more is dropped for this client: a client that
 /// does not read has lost the thread anyway, and the others should not pay for it.

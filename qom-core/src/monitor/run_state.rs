@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::qdev::Phase;
 use crate::reset::ResetType;
+use crate::sync::lock;
 
 /// Whether the processors of a machine run.
 ///
@@ -58,7 +59,7 @@ struct State {
 
 impl Machine {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     /// Whether it was another before.

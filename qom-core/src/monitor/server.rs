@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 
 use super::output::Output;
 use super::transport::{Address, Listener, Stream, failed};
-use super::{Broadcaster, Commands, Format, Parser, Session, lock};
+use super::{Broadcaster, Commands, Format, Parser, Session};
+use crate::sync::lock;
 use crate::{Error, Result};
 
 /// More clients at a time than this are turned away.

@@ -3,9 +3,10 @@
 //! they are in reset. It is allocated on first use, so that other objects pay one pointer for it.
 
 use std::any::Any;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use super::header::Object;
+use crate::sync::lock;
 
 /// As many attachments as there are rooms that use one.
 const ATTACHMENTS: usize = 8;
@@ -44,7 +45,7 @@ impl Node {
         if let Some(present) = self.get() {
             return present;
         }
-        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = lock(&self.writing);
         if let Some(present) = self.get() {
             return present;
         }

@@ -29,7 +29,9 @@ mod imp {
     use std::panic::Location;
     use std::ptr::NonNull;
     use std::sync::atomic::{AtomicU64, Ordering};
-    use std::sync::{Mutex, MutexGuard, PoisonError};
+    use std::sync::{Mutex, MutexGuard};
+
+    use crate::sync::lock;
 
     type Site = &'static Location<'static>;
 
@@ -37,7 +39,7 @@ mod imp {
     static TAKEN: Mutex<BTreeMap<(usize, u64), Site>> = Mutex::new(BTreeMap::new());
 
     fn taken() -> MutexGuard<'static, BTreeMap<(usize, u64), Site>> {
-        TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&TAKEN)
     }
 
     /// See the module.

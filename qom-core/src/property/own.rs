@@ -1,6 +1,7 @@
 //! Properties that one object has for itself, added at run time.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use crate::sync::lock;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use rustc_hash::FxHashMap;
 
@@ -348,7 +349,7 @@ impl OwnProperties {
     }
 
     fn lock(&self) -> MutexGuard<'_, ByName<Own>> {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.all)
     }
 
     pub(crate) fn put(&self, name: &Arc<str>, own: Own) -> bool {
@@ -371,7 +372,7 @@ impl OwnProperties {
 
     /// The first name of the array that is not taken.
     pub(crate) fn first_free(&self, array: &str, is_taken: impl Fn(&str) -> bool) -> Arc<str> {
-        let mut arrays = self.arrays.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut arrays = lock(&self.arrays);
         let first = arrays.entry(array.into()).or_default();
         loop {
             let name = format!("{array}[{first}]");
@@ -385,7 +386,7 @@ impl OwnProperties {
     /// A name that was taken is not any more.
     pub(crate) fn is_free(&self, name: &str) {
         let Some((array, index)) = name.strip_suffix(']').and_then(|name| name.split_once('[')) else { return };
-        let mut arrays = self.arrays.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut arrays = lock(&self.arrays);
         if let (Some(first), Ok(index)) = (arrays.get_mut(array), index.parse::<usize>()) {
             *first = index.min(*first);
         }

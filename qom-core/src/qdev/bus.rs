@@ -1,7 +1,7 @@
 //! [`Bus`], where devices sit.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::object::{Obj, ObjectExt, WeakObj};
 use crate::property::ObjectProperty;
 use crate::reset::Resettable;
+use crate::sync::lock;
 use crate::tree::{WeakLink, run_all};
 
 /// The base of all buses, QOM's `bus`: devices sit on it, and a device may have some of its own, as its children in the
@@ -178,7 +179,7 @@ impl Bus {
             (None, Some(id)) => format!("{id}.{}", device.buses().len()),
             (None, None) => {
                 let numbers = self.world().slot::<Numbers>();
-                let mut numbers = numbers.0.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut numbers = lock(&numbers.0);
                 let number = numbers.entry(self.type_name()).or_default();
                 *number += 1;
                 format!("{}.{}", self.type_name().to_ascii_lowercase(), *number - 1)
@@ -331,6 +332,6 @@ impl Bus {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<(usize, WeakObj<Device>)>> {
-        self.devices.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.devices)
     }
 }

@@ -1,7 +1,6 @@
 //! How a device comes to work and ends: `realize`, `unrealize`, and leaving the tree.
 
 use std::panic::resume_unwind;
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 use super::bus::Bus;
@@ -12,6 +11,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::object::{IsA, Obj, Object, ObjectExt, QomType};
 use crate::singleton::SingletonExt;
+use crate::sync::lock;
 use crate::tree;
 use crate::types::{Level, Singular, Unresourced};
 
@@ -123,7 +123,7 @@ impl Device {
         self.join_reset(bus)?;
         context.enter(|| handler.as_ref().map_or(Ok(()), |handler| handler.plug(&device)))?;
         self.removal.started(self.canonical_path());
-        *self.journal.lock().unwrap_or_else(PoisonError::into_inner) = journal.keep();
+        *lock(&self.journal) = journal.keep();
         tree::end_before_children(self, unrealize_at_end, || EndsUnrealized);
         life.end = REALIZED;
         drop(life);
@@ -192,7 +192,7 @@ impl Device {
     pub fn unrealize(&self) {
         // It is not realized from the first moment on.
         let Some(life) = self.life.start(REALIZED) else { return };
-        let entries = std::mem::take(&mut *self.journal.lock().unwrap_or_else(PoisonError::into_inner));
+        let entries = std::mem::take(&mut *lock(&self.journal));
         let panic = undo_all(self, entries);
         self.removal.ended();
         drop(life);

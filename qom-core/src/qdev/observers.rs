@@ -2,11 +2,12 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
 use super::device::Device;
 use crate::context::Context;
 use crate::object::{Obj, Object};
+use crate::sync::lock;
 use crate::tree::run_all;
 
 /// Functions of a kind, in the order in which they were added. They are called, and dropped, without a lock.
@@ -25,7 +26,7 @@ impl<F: ?Sized> Default for Observers<F> {
 
 impl<F: ?Sized + Send + Sync + 'static> Observers<F> {
     fn lock(&self) -> MutexGuard<'_, State<F>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
     pub(crate) fn add(self: &Arc<Self>, observer: Arc<F>) -> Subscription {

@@ -1,13 +1,14 @@
 //! What stands in the way of a device's going, and what is told when it is gone.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use super::device::Device;
 use super::observers::{DeviceEvent, send};
 use crate::error::{Error, Result};
 use crate::object::{ObjectExt, WeakObj};
+use crate::sync::lock;
 
 /// Of one device.
 #[derive(Default)]
@@ -32,7 +33,7 @@ struct Request {
 
 impl Removal {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
     /// It works, there.

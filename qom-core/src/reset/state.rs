@@ -1,9 +1,10 @@
 //! How far an object is in reset: its attachment once it was reset.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::thread::ThreadId;
 
 use crate::object::Object;
+use crate::sync::lock;
 
 /// QOM: `ResettableState`.
 #[derive(Default)]
@@ -35,7 +36,7 @@ impl ResetState {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
     /// Whether it was in no reset before.

@@ -1,7 +1,7 @@
 //! What is reset together: containers, and the system of a context.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use qom_macros::qom_type;
 
@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::create::Create;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object, ObjectExt, ObjectView, WeakObj};
+use crate::sync::lock;
 
 /// A list of objects that are reset together, in the order in which they were added: QOM's `resettable-container`.
 ///
@@ -113,7 +114,7 @@ impl ResetContainer {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<WeakObj<Object>>> {
-        self.listed.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.listed)
     }
 }
 
@@ -264,7 +265,7 @@ impl ResettableImpl for LegacyReset {
 
 impl LegacyReset {
     fn lock(&self) -> MutexGuard<'_, Option<Arc<Callback>>> {
-        self.call.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.call)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::mem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};
 
 use rustc_hash::FxHashMap;
@@ -13,6 +13,7 @@ use super::walk::{Panics, name_of, refusal};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object, WeakObj};
+use crate::sync::lock;
 
 /// Who resets in a context.
 #[derive(Default)]
@@ -215,7 +216,7 @@ impl Running {
 
 impl Turns {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 

@@ -2,13 +2,14 @@
 //! so it takes its place when it is registered with it.
 
 use std::fmt;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::claim::IncumbentState::{Live, Unfinished};
 use super::claim::occupied_by;
 use crate::error::{Error, Result};
 use crate::object::{Incumbent, Obj, Object, ObjectExt, QomType, WeakObj};
+use crate::sync::lock;
 
 /// The resource that an object is registered with: the field that `singleton(scope = resource(field))` names.
 ///
@@ -181,8 +182,4 @@ pub(super) fn find(number: usize, resource: &Object) -> Option<Obj<Object>> {
 /// An object that may be registered is gone.
 pub(super) fn ended(object: &Object) {
     unregister(object, || {});
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

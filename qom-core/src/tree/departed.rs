@@ -1,11 +1,12 @@
 //! Objects that users have removed and somebody still holds.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use rustc_hash::FxHashMap;
 
 use crate::context::Context;
 use crate::object::{Obj, Object, ObjectExt, WeakObj};
+use crate::sync::lock;
 
 /// Those of a context.
 #[derive(Default)]
@@ -29,7 +30,7 @@ struct Removed {
 
 impl Record {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
     /// An object is here once, with where it was last.

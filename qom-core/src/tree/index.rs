@@ -6,11 +6,12 @@
 
 use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use rustc_hash::FxHashMap;
 
 use crate::object::{Obj, Object, WeakObj};
+use crate::sync::lock;
 
 /// See the module.
 #[derive(Default)]
@@ -32,7 +33,7 @@ fn address(object: &Object) -> usize {
 
 impl Index {
     fn lock(&self) -> MutexGuard<'_, FxHashMap<Arc<str>, Named>> {
-        self.by_name.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.by_name)
     }
 
     /// An object got a name, and those below it may have had theirs before there was an index.

@@ -1,12 +1,13 @@
 //! [`Link`] and [`WeakLink`], properties whose value is another object.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use super::users::{User, Users};
 use crate::error::Error;
 use crate::object::{Obj, Object, ObjectExt, ObjectView, WeakObj, as_object};
 use crate::property::PropertyField;
+use crate::sync::lock;
 use crate::types::{Accessible, CheckFn, Input, LinkAccess, Refusal, Value};
 
 /// Another object that this one uses: a field with `#[property]`. By name its value is a path, and the empty path for
@@ -112,7 +113,7 @@ struct LinkOwner {
 
 impl<V: ObjectView, H: Handle<V>> Cell<V, H> {
     fn lock(&self) -> MutexGuard<'_, H> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.held)
     }
 
     fn get(&self) -> Option<Obj<V>> {

@@ -1,10 +1,11 @@
 //! The place of an object in the tree: its attachment once it has a parent or a child.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::by_name::ByName;
 use crate::object::{Obj, Object, WeakObj};
+use crate::sync::lock;
 
 /// See the module.
 #[derive(Default)]
@@ -40,7 +41,7 @@ impl Place {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     pub(super) fn make_root(&self) {

@@ -1,7 +1,7 @@
 //! Who links to an object: kept at the object, so that no link leads to what is deleted.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
 use rustc_hash::FxHashMap;
 
@@ -9,6 +9,7 @@ use super::place::Place;
 use super::watch;
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object, ObjectExt};
+use crate::sync::lock;
 
 /// A link, as its target sees it.
 pub(super) trait User: Send + Sync {
@@ -44,7 +45,7 @@ impl Users {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
     pub(super) fn add(&self, address: usize, link: Weak<dyn User>) {

@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::error::Result;
 use crate::object::{Obj, Object, ObjectExt, WeakObj};
+use crate::sync::lock;
 
 /// Who is told goes on being told until this goes.
 ///
@@ -85,7 +86,7 @@ struct Watchers(Mutex<Vec<(u64, Watcher)>>);
 
 impl Watchers {
     fn lock(&self) -> MutexGuard<'_, Vec<(u64, Watcher)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
     /// To be called without the lock: they may end themselves.

@@ -1,11 +1,12 @@
 //! The table of all types: those linked into the program and those registered while it runs.
 
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex};
 
 use super::info::TypeInfo;
 use super::name::is_legal_type_name;
 use super::table::Table;
 use crate::error::{Error, Result};
+use crate::sync::lock;
 
 /// A type that is linked into the program: what the attributes submit to `inventory`.
 #[doc(hidden)]
@@ -105,7 +106,7 @@ pub fn register_type(info: TypeInfo) -> Result<&'static TypeInfo> {
     // One at a time from here: two types could each be fine alone and together close a circle. Not earlier, since
     // the check above runs `class_init`, which may register types.
     static REGISTERING: Mutex<()> = Mutex::new(());
-    let _registering = REGISTERING.lock().unwrap_or_else(PoisonError::into_inner);
+    let _registering = lock(&REGISTERING);
     check_parent(&info)?;
     TABLE.add(info, |info| Box::leak(Box::new(info))).map_err(|(present, info)| already_registered(present, &info))
 }

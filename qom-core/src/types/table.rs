@@ -7,11 +7,12 @@
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, BuildHasherDefault};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use rustc_hash::FxHasher;
 
 use super::info::TypeInfo;
+use crate::sync::lock;
 
 type Slots = Box<[OnceLock<&'static TypeInfo>]>;
 
@@ -65,7 +66,7 @@ impl Table {
         info: I,
         keep: impl FnOnce(I) -> &'static TypeInfo,
     ) -> Result<&'static TypeInfo, (&'static TypeInfo, I)> {
-        let mut len = self.len.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut len = lock(&self.len);
         let mut generation = self.current.load(Ordering::Relaxed);
         let mut slots = self.slots(generation);
         if let Probe::Found(present) = probe(slots, info.borrow().name()) {
