@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::value::Cell;
 use crate::types::{Input, Refusal, Value};
 
 /// An enum whose variants stand for words: what `#[derive(QomEnum)]` implements.
@@ -61,19 +62,19 @@ pub trait QomEnum: Sized + Send + Sync + 'static {
 #[doc(hidden)]
 pub struct Choice(AtomicUsize);
 
-impl Choice {
-    pub fn new(value: &impl QomEnum) -> Self {
+impl<T: QomEnum> Cell<T> for Choice {
+    fn holding(value: T) -> Self {
         Self(AtomicUsize::new(value.index()))
     }
 
-    pub fn get<T: QomEnum>(&self) -> T {
+    fn get(&self) -> T {
         match T::from_index(self.0.load(Ordering::Acquire)) {
             Some(value) => value,
             None => unreachable!("only indexes of variants are stored"),
         }
     }
 
-    pub fn set(&self, value: &impl QomEnum) {
+    fn set(&self, value: T) {
         self.0.store(value.index(), Ordering::Release);
     }
 }

@@ -4,7 +4,7 @@ use std::any::{Any, TypeId};
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::value::PropertyValue;
+use super::value::{Cell, PropertyValue};
 use crate::object::Object;
 use crate::types::{Accessible, BitsKind, CheckFn, Input, Refusal, Shape, Value};
 
@@ -42,19 +42,19 @@ pub struct Prop<T: PropertyValue> {
 impl<T: PropertyValue> Prop<T> {
     /// A property with this value.
     pub fn new(value: T) -> Self {
-        Self { cell: value.into_cell(), _value: PhantomData }
+        Self { cell: T::Cell::holding(value), _value: PhantomData }
     }
 
     /// The value.
     #[inline]
     pub fn get(&self) -> T {
-        T::load(&self.cell)
+        self.cell.get()
     }
 
     /// Replaces the value.
     #[inline]
     pub fn set(&self, value: T) {
-        value.store(&self.cell);
+        self.cell.set(value);
     }
 }
 

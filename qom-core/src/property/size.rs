@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::text::{self, NoNumber};
-use super::value::PropertyValue;
+use super::value::{Cell, PropertyValue};
 use crate::types::{FromValue, Input, Refusal, Value};
 
 /// A number of bytes, QOM's `size`: in texts it may have a suffix, `64M`, of the binary kind, from `K` to `E`.
@@ -74,6 +74,20 @@ impl FromValue for Size {
     }
 }
 
+impl Cell<Size> for AtomicU64 {
+    fn holding(value: Size) -> Self {
+        Self::new(value.0)
+    }
+
+    fn get(&self) -> Size {
+        Size(self.load(Ordering::Acquire))
+    }
+
+    fn set(&self, value: Size) {
+        self.store(value.0, Ordering::Release);
+    }
+}
+
 #[diagnostic::do_not_recommend]
 impl PropertyValue for Size {
     type Cell = AtomicU64;
@@ -84,18 +98,6 @@ impl PropertyValue for Size {
 
     fn into_value(self) -> Value {
         self.into()
-    }
-
-    fn into_cell(self) -> AtomicU64 {
-        AtomicU64::new(self.0)
-    }
-
-    fn load(cell: &AtomicU64) -> Self {
-        Self(cell.load(Ordering::Acquire))
-    }
-
-    fn store(self, cell: &AtomicU64) {
-        cell.store(self.0, Ordering::Release);
     }
 
     fn from_input(input: Input<'_>) -> Result<Self, Refusal> {

@@ -21,7 +21,7 @@ use crate::types::{Accessible, BitsKind, FromValue, Input, MemberDescription, Re
 pub trait PropertyValue: FromValue + Clone + 'static {
     /// Holds a value that any thread may read or replace.
     #[doc(hidden)]
-    type Cell: Send + Sync + 'static;
+    type Cell: Cell<Self>;
 
     /// The type's name as QOM writes it.
     fn type_name() -> String;
@@ -41,15 +41,6 @@ pub trait PropertyValue: FromValue + Clone + 'static {
     fn try_into_value(self) -> Result<Value, Refusal> {
         Ok(self.into_value())
     }
-
-    #[doc(hidden)]
-    fn into_cell(self) -> Self::Cell;
-
-    #[doc(hidden)]
-    fn load(cell: &Self::Cell) -> Self;
-
-    #[doc(hidden)]
-    fn store(self, cell: &Self::Cell);
 
     #[doc(hidden)]
     fn from_input(input: Input<'_>) -> Result<Self, Refusal>;
@@ -79,6 +70,16 @@ pub trait PropertyValue: FromValue + Clone + 'static {
     }
 }
 
+/// What a value is held in.
+#[doc(hidden)]
+pub trait Cell<T>: Send + Sync + 'static {
+    fn holding(value: T) -> Self;
+
+    fn get(&self) -> T;
+
+    fn set(&self, value: T);
+}
+
 macro_rules! atomic_values {
     ($($value:ident $cell:ident $kind:ident $name:literal $from_input:path, $list:path;)*) => {
         $(#[diagnostic::do_not_recommend]
@@ -93,21 +94,6 @@ macro_rules! atomic_values {
             #[inline]
             fn into_value(self) -> Value {
                 self.into()
-            }
-
-            fn into_cell(self) -> $cell {
-                $cell::new(self)
-            }
-
-            #[inline]
-            fn load(cell: &$cell) -> Self {
-                // Acquire and Release: who reads a value sees what its writer did before.
-                cell.load(Ordering::Acquire)
-            }
-
-            #[inline]
-            fn store(self, cell: &$cell) {
-                cell.store(self, Ordering::Release);
             }
 
             #[inline]
@@ -129,6 +115,23 @@ macro_rules! atomic_values {
             #[inline]
             fn from_bits(bits: u64) -> Option<Self> {
                 Some(atomic_values!(@from_bits $value bits))
+            }
+        }
+
+        impl Cell<$value> for $cell {
+            fn holding(value: $value) -> Self {
+                Self::new(value)
+            }
+
+            #[inline]
+            fn get(&self) -> $value {
+                // Acquire and Release: who reads a value sees what its writer did before.
+                self.load(Ordering::Acquire)
+            }
+
+            #[inline]
+            fn set(&self, value: $value) {
+                self.store(value, Ordering::Release);
             }
         })*
     };
@@ -161,18 +164,6 @@ impl PropertyValue for f64 {
         self.into()
     }
 
-    fn into_cell(self) -> AtomicU64 {
-        AtomicU64::new(self.to_bits())
-    }
-
-    fn load(cell: &AtomicU64) -> Self {
-        Self::from_bits(cell.load(Ordering::Acquire))
-    }
-
-    fn store(self, cell: &AtomicU64) {
-        cell.store(self.to_bits(), Ordering::Release);
-    }
-
     fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
         text::number(input)
     }
@@ -187,6 +178,20 @@ impl PropertyValue for f64 {
     }
 }
 
+impl Cell<f64> for AtomicU64 {
+    fn holding(value: f64) -> Self {
+        Self::new(value.to_bits())
+    }
+
+    fn get(&self) -> f64 {
+        f64::from_bits(self.load(Ordering::Acquire))
+    }
+
+    fn set(&self, value: f64) {
+        self.store(value.to_bits(), Ordering::Release);
+    }
+}
+
 #[diagnostic::do_not_recommend]
 impl PropertyValue for String {
     type Cell = Locked<String>;
@@ -197,18 +202,6 @@ impl PropertyValue for String {
 
     fn into_value(self) -> Value {
         self.into()
-    }
-
-    fn into_cell(self) -> Locked<String> {
-        Locked::new(self)
-    }
-
-    fn load(cell: &Locked<String>) -> Self {
-        cell.get()
-    }
-
-    fn store(self, cell: &Locked<String>) {
-        cell.set(self);
     }
 
     fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
@@ -239,18 +232,6 @@ impl<T: PropertyValue + Send + Sync> PropertyValue for Option<T> {
 
     fn try_into_value(self) -> Result<Value, Refusal> {
         self.map_or(Ok(Value::Null), T::try_into_value)
-    }
-
-    fn into_cell(self) -> Locked<Self> {
-        Locked::new(self)
-    }
-
-    fn load(cell: &Locked<Self>) -> Self {
-        cell.get()
-    }
-
-    fn store(self, cell: &Locked<Self>) {
-        cell.set(self);
     }
 
     /// Nothing stands for none.
@@ -303,18 +284,6 @@ impl<T: PropertyValue + Send + Sync> PropertyValue for Vec<T> {
         self.into_iter().enumerate().map(at).collect::<Result<_, _>>().map(Value::List)
     }
 
-    fn into_cell(self) -> Locked<Self> {
-        Locked::new(self)
-    }
-
-    fn load(cell: &Locked<Self>) -> Self {
-        cell.get()
-    }
-
-    fn store(self, cell: &Locked<Self>) {
-        cell.set(self);
-    }
-
     fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
         match input {
             Input::Value(value) => Self::from_value(value),
@@ -348,18 +317,18 @@ impl<T: FromValue> FromValue for Vec<T> {
 #[doc(hidden)]
 pub struct Locked<T>(RwLock<Arc<T>>);
 
-impl<T: Clone> Locked<T> {
-    pub fn new(value: T) -> Self {
+impl<T: Clone + Send + Sync + 'static> Cell<T> for Locked<T> {
+    fn holding(value: T) -> Self {
         Self(RwLock::new(Arc::new(value)))
     }
 
-    pub fn get(&self) -> T {
+    fn get(&self) -> T {
         // Copied without the lock: that may be code of the value's type.
         let held = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
         T::clone(&held)
     }
 
-    pub fn set(&self, value: T) {
+    fn set(&self, value: T) {
         // What was there goes without the lock.
         let _old = std::mem::replace(&mut *self.0.write().unwrap_or_else(PoisonError::into_inner), Arc::new(value));
     }

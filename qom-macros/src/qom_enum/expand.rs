@@ -62,18 +62,6 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                     self.into()
                 }
 
-                fn into_cell(self) -> __qom::Choice {
-                    __qom::Choice::new(&self)
-                }
-
-                fn load(cell: &__qom::Choice) -> Self {
-                    cell.get()
-                }
-
-                fn store(self, cell: &__qom::Choice) {
-                    cell.set(&self);
-                }
-
                 fn from_input(input: __qom::Input<'_>) -> ::core::result::Result<Self, __qom::Refusal> {
                     __qom::choice(input)
                 }

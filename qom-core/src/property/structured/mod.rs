@@ -187,18 +187,6 @@ impl<T: Structure> PropertyValue for Struct<T> {
         self.written()
     }
 
-    fn into_cell(self) -> Locked<Self> {
-        Locked::new(self)
-    }
-
-    fn load(cell: &Locked<Self>) -> Self {
-        cell.get()
-    }
-
-    fn store(self, cell: &Locked<Self>) {
-        cell.set(self);
-    }
-
     fn from_input(input: Input<'_>) -> Result<Self, Refusal> {
         match input {
             Input::Value(value) => read(value, Form::Strict),
