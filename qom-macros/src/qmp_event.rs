@@ -6,7 +6,6 @@ use syn::{ItemStruct, LitStr, Path};
 
 use crate::support::errors::Errors;
 use crate::support::options::{Known, parse_options, path, value};
-use crate::support::tokens::doc_text;
 
 const OPTIONS: Known<'_> = Known { of: "of `qmp_event`", names: &["name", "crate"] };
 
@@ -48,7 +47,7 @@ fn check(structure: ItemStruct, name: Option<&LitStr>, errors: &mut Errors) -> O
 }
 
 fn expand(structure: &ItemStruct, name: &str, crate_path: Option<&Path>) -> TokenStream {
-    let (ident, doc) = (&structure.ident, doc_text(&structure.attrs));
+    let ident = &structure.ident;
     let core = crate_path.map_or_else(|| quote!(::qom_core), ToTokens::into_token_stream);
     quote! {
         impl #core::monitor::QmpEvent for #ident {
@@ -59,7 +58,6 @@ fn expand(structure: &ItemStruct, name: &str, crate_path: Option<&Path>) -> Toke
             #[linkme(crate = #core::private::monitor::linkme)]
             static EVENT: #core::private::monitor::EventInfo = #core::private::monitor::EventInfo {
                 name: #name,
-                doc: #doc,
                 data: #core::private::monitor::event_data::<#ident>,
             };
         };

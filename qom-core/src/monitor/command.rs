@@ -1,5 +1,7 @@
 //! The table of commands, which the linker puts together.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::Monitor;
@@ -12,7 +14,6 @@ use crate::types::{Shape, Value};
 #[allow(missing_docs, reason = "the names say it")]
 pub struct QmpCommand {
     pub name: &'static str,
-    pub doc: &'static str,
     /// Only when the machine is ready.
     pub is_late: bool,
     pub command: &'static dyn Command,
@@ -26,11 +27,21 @@ pub struct QmpCommand {
 pub static QMP_COMMANDS: [QmpCommand];
 
 /// All commands, sorted by name; of two of a name the first by its place in the code.
-pub(super) fn commands() -> impl Iterator<Item = &'static QmpCommand> {
+static SORTED: LazyLock<Vec<&QmpCommand>> = LazyLock::new(|| {
     let mut all: Vec<&QmpCommand> = QMP_COMMANDS.iter().collect();
     all.sort_by_key(|command| (command.name, command.file, command.line));
     all.dedup_by_key(|command| command.name);
-    all.into_iter()
+    all
+});
+
+/// All commands, sorted by name.
+pub(super) fn commands() -> impl Iterator<Item = &'static QmpCommand> {
+    SORTED.iter().copied()
+}
+
+/// The command of this name.
+pub(super) fn command(name: &str) -> Option<&'static QmpCommand> {
+    SORTED.binary_search_by_key(&name, |command| command.name).ok().map(|place| SORTED[place])
 }
 
 /// What a command without arguments takes.

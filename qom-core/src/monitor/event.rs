@@ -19,7 +19,7 @@ pub trait QmpEvent: Serialize {
 pub struct Event {
     /// What it is called.
     pub name: &'static str,
-    /// What it tells; null if nothing.
+    /// What it tells: a map, empty if nothing.
     pub data: Value,
 }
 
@@ -28,7 +28,6 @@ pub struct Event {
 #[allow(missing_docs, reason = "the names say it")]
 pub struct EventInfo {
     pub name: &'static str,
-    pub doc: &'static str,
     pub data: fn() -> Shape,
 }
 

@@ -60,8 +60,6 @@ pub use server::Server;
 pub use session::{Commands, Session};
 pub use transport::Address;
 
-use command::commands;
-
 /// Who answers the requests of clients, for one context.
 #[derive(Clone, Debug)]
 pub struct Monitor {
@@ -99,9 +97,7 @@ impl Monitor {
     /// [`Error::NoSuchCommand`]; if the machine is not ready and the command wants it to be; what is wrong with the
     /// arguments; what the command says.
     pub fn run(&self, name: &str, arguments: Value) -> Result<Value> {
-        let Some(command) = commands().find(|command| command.name == name) else {
-            return Err(Error::NoSuchCommand { name: name.into() });
-        };
+        let command = command::command(name).ok_or_else(|| Error::NoSuchCommand { name: name.into() })?;
         if command.is_late && self.context.phase() != Phase::MachineReady {
             return Err(Error::other(format!(
                 "The command '{name}' is permitted only after machine initialization has completed"

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::model::Command;
 
 pub(super) fn expand(command: Command) -> TokenStream {
-    let Command { ident, name, doc, is_late, arguments, returns, crate_path } = command;
+    let Command { ident, name, is_late, arguments, returns, crate_path } = command;
     let core = crate_path.map_or_else(|| quote!(::qom_core), ToTokens::into_token_stream);
     let arguments = arguments.into_iter();
     // One conversion asks for all that the types have to be, so that what is missing is said once.
@@ -18,7 +18,6 @@ pub(super) fn expand(command: Command) -> TokenStream {
             #[linkme(crate = #core::private::monitor::linkme)]
             static COMMAND: __qom::QmpCommand = __qom::QmpCommand {
                 name: #name,
-                doc: #doc,
                 is_late: #is_late,
                 command: #command,
                 file: ::core::file!(),

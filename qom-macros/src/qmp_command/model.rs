@@ -6,7 +6,6 @@ use syn::{FnArg, Ident, ItemFn, LitStr, Path, ReturnType, Type};
 
 use crate::support::errors::Errors;
 use crate::support::options::{Known, parse_options, path, value};
-use crate::support::tokens::doc_text;
 
 const OPTIONS: Known<'_> = Known { of: "of `qmp_command`", names: &["name", "when", "crate"] };
 
@@ -22,7 +21,6 @@ pub(super) struct Options {
 pub(super) struct Command {
     pub(super) ident: Ident,
     pub(super) name: String,
-    pub(super) doc: String,
     /// Only when the machine is ready.
     pub(super) is_late: bool,
     pub(super) arguments: Option<Type>,
@@ -100,10 +98,9 @@ pub(super) fn command(function: &ItemFn, options: Options, errors: &mut Errors) 
         }
         None => sig.ident.to_string().trim_start_matches("r#").replace('_', "-"),
     };
-    let doc = doc_text(&function.attrs);
     let Options { is_late, crate_path, .. } = options;
     let (ident, returns) = (sig.ident.clone(), (**returns).clone());
-    Some(Command { ident, name, doc, is_late, arguments, returns, crate_path })
+    Some(Command { ident, name, is_late, arguments, returns, crate_path })
 }
 
 fn is_command_name(name: &str) -> bool {
