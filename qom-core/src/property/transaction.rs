@@ -1,11 +1,9 @@
 //! Several properties set, or none.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use crate::error::Result;
 use crate::object::{Obj, Object};
 use crate::property::own::Located;
-use crate::tree::watch;
+use crate::tree::{run_each, watch};
 use crate::types::{Input, PropertyInfo, Value};
 
 /// One of those that are to be set: whose it is, if not the object's own, and its value.
@@ -22,10 +20,8 @@ struct Undo<'g>(Vec<Box<dyn FnOnce() + 'g>>);
 
 impl Drop for Undo<'_> {
     fn drop(&mut self) {
-        while let Some(undo) = self.0.pop() {
-            // A setter that panics when it gets back its old value keeps none of the others.
-            let _ = catch_unwind(AssertUnwindSafe(undo));
-        }
+        // A setter that panics when it gets back its old value keeps none of the others.
+        let _ = run_each(std::mem::take(&mut self.0).into_iter().rev(), |undo| undo());
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a device did to come to work, in order, to be undone the other way round.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::resume_unwind;
 use std::sync::Arc;
 
 use super::bus::Bus;
@@ -8,6 +8,7 @@ use super::device::Device;
 use crate::error::Result;
 use crate::object::{IsA, Obj, Object, ObjectExt, QomType};
 use crate::property::ObjectProperty;
+use crate::tree::run_each;
 
 /// The record of one device. What is in it when it is dropped is undone then.
 pub(super) struct Journal {
@@ -67,12 +68,7 @@ impl Drop for Journal {
 
 /// Undoes what was done, the latest first. One that panics keeps none of the others; the first panic comes back.
 pub(super) fn undo_all(device: &Device, entries: Entries) -> Option<Box<dyn std::any::Any + Send>> {
-    let mut panicked = None;
-    for undo in entries.into_iter().rev() {
-        let undone = catch_unwind(AssertUnwindSafe(|| undo(device)));
-        panicked = panicked.or(undone.err());
-    }
-    panicked
+    run_each(entries.into_iter().rev(), |undo| undo(device))
 }
 
 /// What a device gets when it is realized: where it is going to work, and the way to what it needs there. What it does

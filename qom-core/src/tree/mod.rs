@@ -32,7 +32,7 @@ use crate::property::OwnProperties;
 pub use departed::Departed;
 pub(crate) use departed::remember as remember_departed;
 pub use link::{Link, WeakLink};
-pub(crate) use place::run_all;
+pub(crate) use place::{run_all, run_each};
 pub(crate) use users::clear_all_links;
 pub use watch::{Change, Watch};
 

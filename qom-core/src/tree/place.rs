@@ -1,5 +1,6 @@
 //! The place of an object in the tree: its attachment once it has a parent or a child.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -194,12 +195,17 @@ fn release_children(parent: &Object) {
 
 /// Does the same with each, also if that panics for one; the first panic goes on in the end.
 pub(crate) fn run_all<T>(all: impl Iterator<Item = T>, run: impl Fn(T)) {
+    if let Some(panic) = run_each(all, run) {
+        resume_unwind(panic);
+    }
+}
+
+/// The same, for who has something to do before the first panic goes on.
+pub(crate) fn run_each<T>(all: impl Iterator<Item = T>, run: impl Fn(T)) -> Option<Box<dyn Any + Send>> {
     let mut panicked = None;
     for one in all {
         let ran = catch_unwind(AssertUnwindSafe(|| run(one)));
         panicked = panicked.or(ran.err());
     }
-    if let Some(panic) = panicked {
-        resume_unwind(panic);
-    }
+    panicked
 }
