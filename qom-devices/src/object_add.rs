@@ -23,14 +23,8 @@ pub fn add_object(context: &Context, text: &str) -> Result<Obj<Object>> {
     if !text.trim_ascii_start().starts_with('{') {
         return context.object_add_str(text);
     }
-    let Value::Map(mut members) = Value::from_json(text)? else { bail!("JSON parse error, expecting an object") };
-    let mut take = |name: &str| match members.remove(name) {
-        Some(Value::Str(text)) => Ok(text),
-        Some(_) => Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() }),
-        None => Err(Error::MissingParameter { name: name.into() }),
-    };
-    let (type_name, id) = (take("qom-type")?, take("id")?);
-    context.object_add(&type_name, &id, members)
+    let Value::Map(members) = Value::from_json(text)? else { bail!("JSON parse error, expecting an object") };
+    context.object_add_map(members)
 }
 
 #[cfg(test)]

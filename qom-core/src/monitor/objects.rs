@@ -6,7 +6,7 @@ use qom_macros::qmp_command;
 use serde::{Deserialize, Serialize};
 
 use super::Monitor;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::property::PropertyDescription;
 use crate::types::Value;
 
@@ -93,14 +93,8 @@ fn qom_list_get(monitor: &Monitor, Paths { paths }: Paths) -> Result<Vec<ObjectP
 
 /// Creates an object in `/objects`: `qom-type`, `id`, and its properties.
 #[qmp_command]
-fn object_add(monitor: &Monitor, mut arguments: BTreeMap<String, Value>) -> Result<()> {
-    let mut take = |name: &str| match arguments.remove(name) {
-        Some(Value::Str(text)) => Ok(text),
-        Some(_) => Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() }),
-        None => Err(Error::MissingParameter { name: name.into() }),
-    };
-    let (type_name, id) = (take("qom-type")?, take("id")?);
-    monitor.context().object_add(&type_name, &id, arguments).map(drop)
+fn object_add(monitor: &Monitor, arguments: BTreeMap<String, Value>) -> Result<()> {
+    monitor.context().object_add_map(arguments).map(drop)
 }
 
 #[derive(Clone, Serialize, Deserialize)]

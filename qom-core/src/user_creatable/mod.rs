@@ -31,6 +31,8 @@
 
 mod keyval;
 
+use std::collections::BTreeMap;
+
 use qom_macros::qom_interface;
 
 use crate::class::{Class, class_by_name};
@@ -85,6 +87,18 @@ impl Context {
         self.enter(|| self.add_user_object(type_name, id, set))
     }
 
+    /// The same from all in one map, with the members `qom-type` and `id`, as it is in JSON; the properties are set in the
+    /// order of their names.
+    ///
+    /// QMP: `object-add`.
+    ///
+    /// # Errors
+    /// As [`object_add`](Self::object_add), and if one of the two is missing, or no string.
+    pub fn object_add_map(&self, mut members: BTreeMap<String, Value>) -> Result<Obj<Object>> {
+        let (type_name, id) = type_and_id(|name| members.remove(name))?;
+        self.object_add(&type_name, &id, members)
+    }
+
     /// The same from a text, `secret,id=key0,data=letmein`: see [`KeyVal`].
     ///
     /// QOM: `user_creatable_add_from_str`, for texts that are not JSON.
@@ -93,12 +107,7 @@ impl Context {
     /// As [`object_add`](Self::object_add), and if the text is no such text.
     pub fn object_add_str(&self, text: &str) -> Result<Obj<Object>> {
         let mut options = KeyVal::parse(text, Some("qom-type"))?;
-        let mut take = |name: &str| match options.remove(name) {
-            Some(Value::Str(text)) => Ok(text),
-            Some(_) => Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() }),
-            None => Err(Error::MissingParameter { name: name.into() }),
-        };
-        let (type_name, id) = (take("qom-type")?, take("id")?);
+        let (type_name, id) = type_and_id(|name| options.remove(name))?;
         let set =
             |object: &Object| options.iter().try_for_each(|(name, value)| object.set_by(name, Input::of_keyval(value)));
         self.enter(|| self.add_user_object(&type_name, &id, set))
@@ -192,6 +201,16 @@ fn put_in_place(
     }
     unless_done.done();
     Ok(object)
+}
+
+/// What is taken out of options beside properties.
+fn type_and_id(mut take: impl FnMut(&str) -> Option<Value>) -> Result<(String, String)> {
+    let mut text = |name: &str| match take(name) {
+        Some(Value::Str(text)) => Ok(text),
+        Some(_) => Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() }),
+        None => Err(Error::MissingParameter { name: name.into() }),
+    };
+    Ok((text("qom-type")?, text("id")?))
 }
 
 fn user_class(name: &str) -> Result<&'static Class> {
