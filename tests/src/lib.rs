@@ -4,6 +4,14 @@
 pub mod fuzz;
 pub mod serial;
 
+/// What is said of what was refused.
+///
+/// # Panics
+/// If it was not.
+pub fn text<T: std::fmt::Debug, E: std::fmt::Debug + std::fmt::Display>(result: Result<T, E>) -> String {
+    result.unwrap_err().to_string()
+}
+
 /// The README, so that its examples are compiled and run.
 #[doc = include_str!("../../README.md")]
 #[cfg(doctest)]

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use qom_core::prelude::*;
+use qom_tests::text;
 
 #[qom_type(name = "ISA", parent = Bus)]
 pub struct IsaBus {}
@@ -30,10 +31,6 @@ impl DeviceImpl for Bridge {
 
 #[qom_type(parent = Bridge)]
 pub struct OtherBridge {}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
-}
 
 fn main_bus(context: &Context) -> Obj<Bus> {
     let bus = IsaBus::new_in(context);

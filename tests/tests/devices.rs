@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use std::thread;
 
 use qom_core::prelude::*;
+use qom_tests::text;
 
 #[qom_type(parent = Bus)]
 pub struct SlotBus {}
@@ -57,10 +58,6 @@ impl Card {
     fn told(&self) -> Vec<String> {
         std::mem::take(&mut self.log.lock().unwrap())
     }
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn slot_bus() -> Obj<Bus> {

@@ -5,6 +5,7 @@
 use std::sync::Mutex;
 
 use qom_core::prelude::*;
+use qom_tests::text;
 
 #[qom_interface(Ticking)]
 pub trait TickingImpl {}
@@ -62,10 +63,6 @@ impl DeviceImpl for Soldered {
     fn hotpluggable() -> bool {
         false
     }
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn global(driver: &str, property: &str, value: &str) -> GlobalProperty {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use qom_core::prelude::*;
 use qom_devices::{DeviceOptions, DynamicSysBusDevice, Machine, MachineImpl, SysBusDevice};
+use qom_tests::text;
 
 #[qom_type(parent = Bus)]
 pub struct SlotBus {}
@@ -202,10 +203,6 @@ impl Scene {
         }
         text + &format!("{:?}", self.context.departed().len())
     }
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[test]

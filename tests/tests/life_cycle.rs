@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use qom_core::prelude::*;
 use qom_core::qdev::{DeviceListener, Subscription};
+use qom_tests::text;
 
 /// What happened, and at which step something refuses or panics.
 #[derive(Default)]
@@ -166,10 +167,6 @@ fn scene(test: impl FnOnce(&Scene)) {
         test(&Scene { context, bus, _handler: handler, _listeners: listeners });
     });
     *LOG.lock().unwrap() = None;
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 const REALIZE: [&str; 12] = [

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use qom_core::prelude::*;
 use qom_core::qdev::{DeviceListener, Subscription};
+use qom_tests::text;
 
 thread_local! {
     /// What happened: each test has its own thread.
@@ -150,10 +151,6 @@ impl Scene {
 
 fn panics(run: impl FnOnce()) -> bool {
     catch_unwind(AssertUnwindSafe(run)).is_err()
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn is_gone(book: &Obj<Book>) -> bool {

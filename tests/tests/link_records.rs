@@ -7,6 +7,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use qom_core::prelude::*;
+use qom_tests::text;
 
 #[qom_type]
 pub struct Backend {
@@ -50,10 +51,6 @@ impl Frontend {
         let backend = backend.as_ref().filter(|backend| backend.path_component().as_deref() == Some("backend"));
         backend.map_or(Ok(()), |backend| backend.delete())
     }
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 struct Scene {

@@ -5,6 +5,7 @@
 use std::sync::Mutex;
 
 use qom_core::prelude::*;
+use qom_tests::text;
 
 #[qom_interface(Chardev)]
 pub trait ChardevImpl {}
@@ -26,10 +27,6 @@ pub struct Frontend {
     chardev: Link<Chardev>,
     #[property(settable = always)]
     peer: WeakLink<FileBackend>,
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn add<T: qom_core::object::ObjectView>(path: &str, name: &str, object: &Obj<T>) {

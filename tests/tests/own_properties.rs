@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use qom_core::prelude::*;
+use qom_tests::text;
 
 #[qom_type]
 pub struct Plain {
@@ -25,10 +26,6 @@ pub struct Port {
 pub struct Disk {
     #[property(default = 512, range = 512..=4096, description = "bytes of a sector")]
     sector: Prop<u32>,
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[test]

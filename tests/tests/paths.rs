@@ -4,6 +4,7 @@
 
 use proptest::prelude::*;
 use qom_core::prelude::*;
+use qom_tests::text;
 
 #[qom_type]
 pub struct Node {}
@@ -20,10 +21,6 @@ fn root() -> Obj<Object> {
 
 fn resolve(path: &str) -> Result<Obj<Object>> {
     Context::current().resolve(path)
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[qom_core::test]

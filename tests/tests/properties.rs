@@ -4,6 +4,7 @@
 
 use qom_core::prelude::*;
 use qom_core::register_type;
+use qom_tests::text;
 
 #[qom_type(abstract)]
 pub struct Port {
@@ -35,10 +36,6 @@ pub struct Fifo {
 
 fn port() -> Obj<Object> {
     new_by_name("serial-port").unwrap()
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[test]

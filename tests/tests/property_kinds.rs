@@ -5,6 +5,7 @@
 
 use qom_core::prelude::*;
 use qom_core::types::{PropertyInfo, Settable};
+use qom_tests::text;
 
 /// The enum of `check-qom-proplist`.
 #[derive(Clone, Copy, Debug, PartialEq, QomEnum)]
@@ -48,10 +49,6 @@ pub struct Kinds {
 
 fn kinds() -> Obj<Object> {
     new_by_name("kinds").unwrap()
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn property(name: &str) -> &'static PropertyInfo<'static> {

@@ -6,10 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use qom_core::prelude::*;
 use qom_core::types::PropertyInfo;
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
-}
+use qom_tests::text;
 
 const LANES: u8 = 8;
 

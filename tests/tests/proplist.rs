@@ -10,6 +10,7 @@ use qom_core::prelude::*;
 use qom_core::register_type;
 use qom_core::types::PropertyInfo;
 use qom_core::user_creatable::KeyVal;
+use qom_tests::text;
 
 /// QEMU's `DummyAnimal`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, QomEnum)]
@@ -86,10 +87,6 @@ fn assert_is_as_created(dummy: &Obj<Dummy>) {
         (dummy.bv.load(Ordering::Relaxed), dummy.sv.get().as_str(), dummy.av.get()),
         (true, SV, Animal::Platypus)
     );
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn sorted<N: Ord>(names: impl IntoIterator<Item = N>) -> Vec<N> {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use qom_core::prelude::*;
+use qom_tests::text;
 use serde::{Deserialize, Serialize, Serializer};
 
 /// As QEMU's `-boot`, and more.
@@ -158,10 +159,6 @@ impl Target {
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 /// An object made from options in their text form.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use qom_core::prelude::*;
+use qom_tests::text;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -123,10 +124,6 @@ impl Narrow {
 
 fn json(text: &str) -> Value {
     Value::from_json(text).unwrap()
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn numbers(small: u8) -> Numbers {

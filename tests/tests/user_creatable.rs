@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use qom_core::prelude::*;
 use qom_core::user_creatable::KeyVal;
+use qom_tests::text;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, QomEnum)]
 pub enum Animal {
@@ -60,10 +61,6 @@ pub struct Closed {}
 
 fn add(text: &str) -> Result<Obj<Object>> {
     Context::current().object_add_str(text)
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn at(id: &str) -> Option<Obj<Object>> {

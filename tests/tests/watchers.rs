@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use qom_core::prelude::*;
+use qom_tests::text;
 
 #[qom_type]
 pub struct Dial {
@@ -49,10 +50,6 @@ type Seen = Arc<Mutex<Vec<String>>>;
 
 fn take(seen: &Seen) -> Vec<String> {
     std::mem::take(&mut seen.lock().unwrap())
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use qom_core::prelude::*;
+use qom_tests::text;
 use serde::{Deserialize, Serialize};
 
 #[qom_type]
@@ -38,10 +39,6 @@ struct Half {
     shown: u8,
     #[serde(skip)]
     hidden: u8,
-}
-
-fn text<T: std::fmt::Debug>(result: Result<T>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[test]
