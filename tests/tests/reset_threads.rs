@@ -211,6 +211,22 @@ fn a_device_that_is_plugged_meanwhile_is_as_its_bus_is() {
     assert!(!bus.is_in_reset());
 }
 
+#[test]
+fn a_device_that_is_realized_again_meanwhile_is_forgotten_when_that_reset_ends() {
+    let context = Context::new();
+    let bus = wire(&context);
+    context.register_reset(&bus).unwrap();
+    let other = Chip::on(&bus);
+    other.unrealize();
+    let chip = during_a_reset(&context, &bus, |_| {
+        assert!(other.is_in_reset());
+        other.realize(None).unwrap();
+        assert!(other.is_in_reset(), "it leaves that reset as the others do");
+    });
+    assert!(chip.is_idle() && other.is_idle());
+    assert_eq!(other.resets.lock().unwrap().len(), 1);
+}
+
 fn during_or_not(context: &Context, bus: &Obj<Bus>, is_held: bool, late: &mut Option<Obj<Chip>>) -> Obj<Chip> {
     let mut plug = |_: &Obj<Chip>| *late = Some(Chip::on(bus));
     if !is_held {
@@ -237,7 +253,7 @@ fn many_threads_leave_nothing_in_reset() {
             let (context, bus, container) = (&context, &bus, &container);
             scope.spawn(move || {
                 for round in 0..rounds {
-                    let done = match (number + round) % 5 {
+                    let done = match (number + round) % 6 {
                         0 => context.system_reset(Cold).map(drop),
                         1 => bus.reset(Cold),
                         2 => container.reset(Wakeup),
@@ -245,6 +261,10 @@ fn many_threads_leave_nothing_in_reset() {
                             let chip = Chip::on(bus);
                             chip.unrealize();
                             Ok(())
+                        }
+                        4 => {
+                            chip.unrealize();
+                            chip.realize(None)
                         }
                         _ => chip.assert_reset(Cold).map(|()| while chip.release_reset(Cold).is_err() {}),
                     };

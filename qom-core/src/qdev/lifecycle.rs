@@ -66,7 +66,7 @@ impl Device {
     ///
     /// In this order: it goes onto the bus, which may refuse its address; who handles its coming looks at it
     /// ([`HotplugHandler`](super::HotplugHandler), `pre_plug`); its hook; listeners are told; its buses come to work, the
-    /// newest first; it is put into reset if its bus is, and reset if it came when the machine was ready; who handles it puts
+    /// newest first; what there was of resets before is forgotten, and it is put into reset if its bus is, and reset if it came when the machine was ready; who handles it puts
     /// it where the guest sees it (`plug`). Then it is realized, for everybody at once.
     /// When a step refuses, or panics, what was done before is undone in reverse.
     ///
@@ -94,6 +94,8 @@ impl Device {
         let context = self.context();
         let is_in_tree = self.parent().is_some();
         let is_bus_in_tree = bus.is_some_and(|bus| bus.parent().is_some());
+        // Before others find it on its bus: what they do to it from then on counts.
+        self.forget_resets();
         // It stays there when it stops working, and if it never works only if it was there before.
         let is_new = self.sit_on(&device, old.as_ref(), bus)?;
         let mut unattached = Unattached { device: &device, old: old.as_ref(), is_attached: is_new };
@@ -109,7 +111,6 @@ impl Device {
         // Listeners are told after all that is the device's own is undone.
         journal.insert(before, observers::unrealized);
         observers::realized(&device);
-        self.forget_resets();
         for bus in self.buses() {
             let own = bus.downgrade();
             bus.realize()?;

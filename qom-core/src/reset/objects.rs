@@ -1,5 +1,7 @@
 //! What can be done to an object that can be reset.
 
+use std::thread;
+
 use super::ResetType;
 use super::state::{self, ResetState};
 use super::turn::{Later, Running};
@@ -190,7 +192,7 @@ fn catch_up(running: &Running, object: &Obj<Object>, parent: &Obj<Object>) -> Re
 /// QOM: `resettable_state_clear`.
 pub(crate) fn clear(object: &Object) {
     if let Some(state) = object.attached::<ResetState>() {
-        state.clear();
+        state.clear(thread::current().id());
     }
 }
 

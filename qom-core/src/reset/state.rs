@@ -23,6 +23,8 @@ struct State {
     moves: u64,
     /// The thread that resets it.
     claimed_by: Option<ThreadId>,
+    /// How much of the count is that thread's, since it resets it.
+    raised: u32,
 }
 
 /// How often an object can be in reset at a time, so that what never ends is noticed.
@@ -43,6 +45,7 @@ impl ResetState {
     pub(super) fn raise(&self) -> bool {
         let mut state = self.lock();
         state.count += 1;
+        state.raised += 1;
         state.count == 1
     }
 
@@ -51,6 +54,7 @@ impl ResetState {
         let mut state = self.lock();
         let was = state.count;
         state.count = was.saturating_sub(1);
+        state.raised = state.raised.saturating_sub(1);
         was == 1
     }
 
@@ -87,13 +91,18 @@ impl ResetState {
     }
 
     pub(super) fn give_up(&self) {
-        self.lock().claimed_by = None;
+        let mut state = self.lock();
+        (state.claimed_by, state.raised) = (None, 0);
     }
 
-    /// As if it had never been reset.
-    pub(super) fn clear(&self) {
+    /// As if it had never been reset. What another thread does to it now it also ends, and that is not forgotten.
+    pub(super) fn clear(&self, me: ThreadId) {
         let mut state = self.lock();
-        (state.count, state.is_hold_pending) = (0, false);
+        if state.claimed_by.is_some_and(|owner| owner != me) && state.raised > 0 {
+            state.count = state.count.min(state.raised);
+            return;
+        }
+        (state.count, state.raised, state.is_hold_pending) = (0, 0, false);
         state.moves += 1;
     }
 }
