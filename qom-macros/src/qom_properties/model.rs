@@ -111,6 +111,9 @@ fn are_halves(one: &Property, other: &Property) -> bool {
 }
 
 fn check_function(function: &mut ImplItemFn, properties: &mut Vec<Property>, errors: &mut Errors) {
+    for attr in function.attrs.extract_if(.., |attr| is(attr, "property")) {
+        errors.at(attr, "`#[property]` is for fields: write `#[getter]` or `#[setter]` on a function");
+    }
     let is_ours = |attr: &Attribute| is(attr, "getter") || is(attr, "setter");
     let ours: Vec<Attribute> = function.attrs.extract_if(.., |attr| is_ours(attr)).collect();
     let Some(attr) = ours.first() else { return };
