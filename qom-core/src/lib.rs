@@ -146,7 +146,7 @@ pub use qdev::{
 };
 pub use qom_macros::{QomEnum, qom_class, qom_interface, qom_properties, qom_type, test};
 #[cfg(feature = "monitor")]
-pub use qom_macros::{qmp_command, qmp_event};
+pub use qom_macros::{hmp_command, qmp_command, qmp_event};
 pub use reset::{ResetContainer, ResetGuard, ResetType, Resettable, ResettableClass, ResettableImpl, SystemReset};
 pub use singleton::{Registered, Singleton, SingletonExt};
 pub use tree::{Change, Container, Link, Watch, WeakLink};

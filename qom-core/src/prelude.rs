@@ -21,4 +21,4 @@ pub use crate::types::{
 pub use crate::user_creatable::{UserCreatable, UserCreatableImpl};
 pub use crate::{QomEnum, bail, ensure, qom_class, qom_interface, qom_properties, qom_type};
 #[cfg(feature = "monitor")]
-pub use crate::{qmp_command, qmp_event};
+pub use crate::{hmp_command, qmp_command, qmp_event};

@@ -31,5 +31,6 @@ pub mod monitor {
     pub use crate::monitor::Monitor;
     pub use crate::monitor::command::{QMP_COMMANDS, QmpCommand};
     pub use crate::monitor::event::{EventInfo, QMP_EVENTS, event_data};
+    pub use crate::monitor::hmp::{HMP_COMMANDS, HmpCommand};
     pub use linkme;
 }

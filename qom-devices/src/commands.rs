@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::device_add::DeviceOptions;
 use crate::machine::{Machine, MachineClass, machine_name};
 
-fn machine(monitor: &Monitor) -> Result<Obj<Machine>> {
+pub(crate) fn machine(monitor: &Monitor) -> Result<Obj<Machine>> {
     Machine::of(monitor.context()).ok_or_else(|| Error::other("there is no machine"))
 }
 

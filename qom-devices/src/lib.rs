@@ -24,6 +24,8 @@
 mod commands;
 mod compat;
 mod device_add;
+mod help;
+mod hmp;
 mod iommu;
 mod led;
 mod machine;
@@ -32,11 +34,13 @@ mod migration;
 mod object_add;
 mod pci;
 mod q35;
+mod qtree;
 mod rng;
 mod sysbus;
 
 pub use compat::CompatTable;
 pub use device_add::{DeviceOptions, device_class, split_options};
+pub use help::{device_help, object_help};
 pub use iommu::{AmdIommu, IntelIommu, X86Iommu};
 pub use led::Led;
 pub use machine::{Machine, MachineClass, MachineImpl, NoneMachine};

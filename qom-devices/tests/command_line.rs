@@ -191,8 +191,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("qom-list /machine/peripheral", "type (string)\nvtd (child<intel-iommu>)\npower (child<led>)\n"),
     (
         "qom-list /machine/peripheral/vtd",
-        "type (string)\nparent_bus (link<bus>)\nrealized (bool)\nhotpluggable (bool)\nhotplugged (bool)\npt (bool)\n\
-         device-iotlb (bool)\nintremap (OnOffAuto)\nversion (uint32)\neim (OnOffAuto)\n\
+        "type (string)\nparent_bus (link<bus>)\nrealized (bool)\nhotpluggable (bool)\nhotplugged (bool)\n\
+         intremap (OnOffAuto)\ndevice-iotlb (bool)\npt (bool)\nversion (uint32)\neim (OnOffAuto)\n\
          x-buggy-eim (bool)\naw-bits (uint8)\ncaching-mode (bool)\nx-scalable-mode (bool)\nx-flts (bool)\n\
          snoop-control (bool)\nx-pasid-mode (bool)\ndma-drain (bool)\ndma-translation (bool)\nstale-tm (bool)\n\
          fs1gp (bool)\n",
@@ -229,14 +229,17 @@ const COMMANDS: &[(&str, &str)] = &[
         "qom-list / /",
         "qom-list: extraneous characters at the end of line\nTry \"help qom-list\" for more information\n",
     ),
-    ("blah blah", "unknown command: 'blah blah'\nTry \"help\" for the list of commands\n"),
-    ("help qom-set", "qom-set path property value -- set QOM property\n"),
+    ("blah blah", "unknown command: 'blah'\n"),
+    (
+        "help qom-set",
+        "qom-set [-j] path property value -- set QOM property (-j: the value is specified in json format)\n",
+    ),
     ("help info qom-tree", "info qom-tree [path] -- show QOM composition tree\n"),
-    ("? q", "quit|q -- quit\n"),
+    ("? q", "quit|q  -- quit the emulator\n"),
     ("qom-list \"/machine/unattached\"", "type (string)\nsysbus (child<System>)\n"),
     ("qom-list \"/machine", "qom-list: string expected\nTry \"help qom-list\" for more information\n"),
     ("info qom-types q35", "Error: there are no types that are 'q35'\n"),
-    ("help nothing", "unknown command: 'nothing'\nTry \"help\" for the list of commands\n"),
+    ("help nothing", "unknown command: 'nothing'\n"),
     ("   ", ""),
     ("object_add rng-random,id=rng0", ""),
     ("object_add rng-random", "Error: Parameter 'id' is missing\n"),

@@ -5,8 +5,8 @@
 //! are safe code and `unsafe impl`s of contracts that `qom_core` documents.
 #![forbid(unsafe_code)]
 
+mod command;
 mod hooks;
-mod qmp_command;
 mod qmp_event;
 mod qom_class;
 mod qom_enum;
@@ -312,7 +312,53 @@ pub fn test(options: TokenStream, item: TokenStream) -> TokenStream {
 /// | `crate = path` | where `qom_core` is |
 #[proc_macro_attribute]
 pub fn qmp_command(options: TokenStream, item: TokenStream) -> TokenStream {
-    qmp_command::attribute(options.into(), item.into()).into()
+    command::attribute(command::Kind::Qmp, options.into(), item.into()).into()
+}
+
+/// Makes a function a command of the monitor for people: in whatever crate it is.
+///
+/// It gets the monitor and, if it has arguments, a structure of them, which serde can read and write. Its members are the
+/// words of the line, in this order; those that need not be there are `Option`s, and a `bool` is a flag: `-l` for one whose
+/// name begins with `l`. Whatever is to the end of the line is a `Rest`; other types in `qom_core::monitor` say what a
+/// word is, so that Tab completes it. What it returns is printed, an error behind `Error: `.
+///
+/// The first paragraph of its documentation is its help.
+///
+/// ```
+/// use qom_core::monitor::{Monitor, Rest};
+/// use qom_core::prelude::*;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Clone, Serialize, Deserialize)]
+/// struct Greet {
+///     loudly: bool,
+///     name: String,
+///     wish: Option<Rest>,
+/// }
+///
+/// /// Greet somebody.
+/// #[hmp_command(alias = "hi")]
+/// fn greet(_: &Monitor, Greet { loudly, name, wish }: Greet) -> Result<String> {
+///     let wish = wish.map_or_else(String::new, |wish| format!(", {}", wish.0));
+///     Ok(format!("Hello {name}{wish}{}\n", if loudly { "!" } else { "." }))
+/// }
+///
+/// let monitor = Monitor::new(&Context::new());
+/// assert_eq!(monitor.execute("greet -l Ada have a nice day"), "Hello Ada, have a nice day!\n");
+/// assert_eq!(monitor.execute("hi -x Ada"), "greet: unsupported option -x\nTry \"help greet\" for more information\n");
+/// assert_eq!(monitor.execute("help greet"), "greet|hi [-l] name [wish] -- greet somebody\n");
+/// ```
+///
+/// | option | |
+/// | --- | --- |
+/// | `name = "info greetings"` | what it is called, in one word or several; without it as the function, with dashes |
+/// | `alias = "hi"` | another name |
+/// | `params = "[-l] name"` | what help has for its arguments |
+/// | `when = ready` | it is refused until the machine is ready |
+/// | `crate = path` | where `qom_core` is |
+#[proc_macro_attribute]
+pub fn hmp_command(options: TokenStream, item: TokenStream) -> TokenStream {
+    command::attribute(command::Kind::Hmp, options.into(), item.into()).into()
 }
 
 /// Makes a structure the data of an event that clients of the monitor are told: of whatever crate it is.

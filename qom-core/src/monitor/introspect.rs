@@ -171,16 +171,16 @@ fn query_name(monitor: &Monitor) -> Result<NameInfo> {
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct VersionInfo {
     /// Where tools look for it; of this program.
-    qemu: VersionTriple,
-    package: String,
+    pub(super) qemu: VersionTriple,
+    pub(super) package: String,
 }
 
 /// A version.
 #[derive(Clone, Serialize, Deserialize)]
-struct VersionTriple {
-    major: u32,
-    minor: u32,
-    micro: u32,
+pub(super) struct VersionTriple {
+    pub(super) major: u32,
+    pub(super) minor: u32,
+    pub(super) micro: u32,
 }
 
 impl VersionInfo {

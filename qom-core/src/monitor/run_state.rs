@@ -165,28 +165,28 @@ fn query_status(monitor: &Monitor) -> Result<StatusInfo> {
 
 /// Lets the machine pause.
 #[qmp_command]
-fn stop(monitor: &Monitor) -> Result<()> {
+pub(super) fn stop(monitor: &Monitor) -> Result<()> {
     monitor.context().pause();
     Ok(())
 }
 
 /// Lets the machine run on.
 #[qmp_command]
-fn cont(monitor: &Monitor) -> Result<()> {
+pub(super) fn cont(monitor: &Monitor) -> Result<()> {
     monitor.context().resume();
     Ok(())
 }
 
 /// Ends the program.
 #[qmp_command]
-fn quit(monitor: &Monitor) -> Result<()> {
+pub(super) fn quit(monitor: &Monitor) -> Result<()> {
     monitor.context().request_shutdown(ShutdownCause::HostQmpQuit);
     Ok(())
 }
 
 /// Resets the machine.
 #[qmp_command(name = "system_reset")]
-fn system_reset(monitor: &Monitor) -> Result<()> {
+pub(super) fn system_reset(monitor: &Monitor) -> Result<()> {
     let context = monitor.context();
     if context.phase() == Phase::MachineReady {
         context.system_reset(ResetType::Cold)?;

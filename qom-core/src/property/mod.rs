@@ -30,6 +30,7 @@ mod choice;
 mod computed;
 mod describe;
 mod own;
+mod print;
 mod prop;
 mod resolved;
 mod size;

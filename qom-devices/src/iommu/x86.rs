@@ -21,15 +21,15 @@ use crate::sysbus::DynamicSysBusDevice;
     singleton(message = "QEMU does not support multiple vIOMMUs for x86 yet.")
 )]
 pub struct X86Iommu {
-    /// Whether the IOMMU offers guests to let a device through, its addresses untranslated.
-    #[property(default = true)]
-    pt: Prop<bool>,
-    /// Whether devices may ask for translations ahead of time and keep them.
-    #[property(default = false)]
-    pub(super) device_iotlb: Prop<bool>,
     /// Whether interrupts of devices can be remapped, too.
     #[property(default = OnOffAuto::Auto)]
     pub(super) intremap: Prop<OnOffAuto>,
+    /// Whether devices may ask for translations ahead of time and keep them.
+    #[property(default = false)]
+    pub(super) device_iotlb: Prop<bool>,
+    /// Whether the IOMMU offers guests to let a device through, its addresses untranslated.
+    #[property(default = true)]
+    pt: Prop<bool>,
 }
 
 impl DeviceImpl for X86Iommu {

@@ -1,7 +1,6 @@
 //! What `qom` says about itself, its machines and its devices.
 
-use qom_core::prelude::*;
-use qom_devices::{Machine, device_class};
+use qom_devices::Machine;
 
 const OPTIONS: &[(&str, &str)] = &[
     ("-M, -machine NAME[,PROPERTY=VALUE]", "the machine; `-machine help` lists them"),
@@ -47,81 +46,4 @@ pub(crate) fn version() -> String {
 /// `-machine help`.
 pub(crate) fn machines() -> String {
     format!("Supported machines are:\n{}\n", Machine::list().join("\n"))
-}
-
-/// What `-device help` or `-device TYPE,help` prints; `None` if it is no such question.
-///
-/// # Errors
-/// If there is no such type, or it is abstract.
-pub(crate) fn device(text: &str) -> Result<Option<String>> {
-    let parts = qom_devices::split_options(text);
-    let asks = |part: &String| matches!(&**part, "help" | "?");
-    match &parts[..] {
-        [driver, ..] if asks(driver) => Ok(Some(devices())),
-        [driver, rest @ ..] if rest.iter().any(asks) => {
-            let driver = driver.strip_prefix("driver=").unwrap_or(driver);
-            Ok(Some(properties(driver)?))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// What `-object help` or `-object TYPE,help` prints; `None` if it is no such question.
-///
-/// # Errors
-/// If there is no such type.
-pub(crate) fn object(text: &str) -> Result<Option<String>> {
-    let parts = qom_devices::split_options(text);
-    let asks = |part: &String| matches!(&**part, "help" | "?");
-    match &parts[..] {
-        [type_name, ..] if asks(type_name) => {
-            let open = qom_core::types_implementing("user-creatable").filter(|info| !info.is_abstract());
-            let lines: String = open.map(|info| format!("  {}\n", info.name())).collect();
-            Ok(Some(format!("List of user creatable objects:\n{lines}")))
-        }
-        [type_name, rest @ ..] if rest.iter().any(asks) => {
-            let class = class_by_name(type_name.strip_prefix("qom-type=").unwrap_or(type_name))?;
-            Ok(Some(class.property_help()))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// The device types that users can create, by kind.
-fn devices() -> String {
-    let classes: Vec<_> = qom_core::types_implementing("device")
-        .filter(|info| !info.is_abstract())
-        .filter_map(|info| info.class().ok()?.downcast_ref::<DeviceClass>().map(|layer| (info, layer)))
-        .filter(|(_, layer)| layer.user_creatable())
-        .collect();
-    let mut text = String::new();
-    let kinds = Category::ALL.into_iter().map(Some).chain([None]);
-    for kind in kinds {
-        let of_kind = classes.iter().filter(|(_, layer)| match kind {
-            Some(kind) => layer.categories().contains(&kind),
-            None => layer.categories().is_empty(),
-        });
-        let lines: Vec<String> = of_kind.map(|(info, layer)| line(info.name(), layer)).collect();
-        if !lines.is_empty() {
-            let separator = if text.is_empty() { "" } else { "\n" };
-            let heading = kind.map_or("Uncategorized", Category::heading);
-            text += &format!("{separator}{heading} devices:\n{}\n", lines.join("\n"));
-        }
-    }
-    text
-}
-
-fn line(name: &str, layer: &DeviceClass) -> String {
-    let bus = layer.bus_type().map(|bus| format!(", bus {bus}")).unwrap_or_default();
-    let desc = if layer.desc().is_empty() { String::new() } else { format!(", desc \"{}\"", layer.desc()) };
-    format!("name \"{name}\"{bus}{desc}")
-}
-
-/// The properties of a device type that can be set, and what the type is and does.
-fn properties(driver: &str) -> Result<String> {
-    let class = device_class(driver)?;
-    let paragraph = class.type_info().doc().lines().map(str::trim).take_while(|line| !line.is_empty());
-    let about = paragraph.collect::<Vec<_>>().join(" ");
-    let about = if about.is_empty() { about } else { format!("\n{about}\n") };
-    Ok(class.property_help() + &about)
 }

@@ -1,9 +1,7 @@
 //! `qom`: a machine to look at. The command line is QEMU's as far as it goes; see `qom -help`.
 #![forbid(unsafe_code)]
 
-mod complete;
 mod help;
-mod monitor;
 mod options;
 mod prompt;
 mod qmp;
@@ -11,11 +9,11 @@ mod qmp;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
+use qom_core::monitor::{Monitor, RunState};
 use qom_core::prelude::*;
 use qom_core::{check_types, expect_crates};
 use qom_devices::{Machine, add_object};
 
-use monitor::Monitor;
 use options::{Asked, Options};
 
 fn main() -> ExitCode {
@@ -44,14 +42,13 @@ fn run() -> Result<()> {
     if !options.is_stopped {
         context.resume();
     }
+    let mut monitor = Monitor::new(&context);
+    if let Some(name) = &options.name {
+        monitor = monitor.with_name(name.as_str());
+    }
     if !options.qmp.is_empty() {
-        let mut monitor = qom_core::monitor::Monitor::new(&context);
-        if let Some(name) = &options.name {
-            monitor = monitor.with_name(name.as_str());
-        }
         return qmp::serve(&context, &monitor, &options.qmp);
     }
-    let monitor = Monitor::new(&context);
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     if is_terminal { prompt::run(&monitor, &machine) } else { read_commands(&monitor) }
 }
@@ -88,12 +85,17 @@ fn read_commands(monitor: &Monitor) -> Result<()> {
     for line in io::stdin().lock().split(b'\n') {
         // What is no text is no command, and the next line may be.
         let line = line?;
-        let (text, is_last) = monitor.execute(&String::from_utf8_lossy(&line));
-        if print(&text)? || is_last {
+        let text = monitor.execute(&String::from_utf8_lossy(&line));
+        if print(&text)? || has_ended(monitor) {
             break;
         }
     }
     Ok(())
+}
+
+/// Whether somebody said `quit`.
+fn has_ended(monitor: &Monitor) -> bool {
+    monitor.context().run_state() == RunState::Shutdown
 }
 
 /// `true`: nobody reads any more, which is an end like others.

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser};
 use qom_core::prelude::*;
-use qom_devices::{DeviceOptions, Machine};
+use qom_devices::{DeviceOptions, Machine, device_help, object_help};
 
 use crate::help;
 use crate::qmp::Place;
@@ -96,7 +96,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
         Asked::Print(text) => return Ok(Asked::Print(text)),
     };
     for text in &raw.objects {
-        if let Some(help) = help::object(text).context(format!("-object {text}"))? {
+        if let Some(help) = object_help(text).context(format!("-object {text}"))? {
             return Ok(Asked::Print(help));
         }
     }
@@ -106,7 +106,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
     let qmp = raw.qmp.iter().map(place).collect::<Result<_>>()?;
     let mut devices = Vec::new();
     for text in raw.devices {
-        if let Some(help) = help::device(&text).context(format!("-device {text}"))? {
+        if let Some(help) = device_help(&text).context(format!("-device {text}"))? {
             return Ok(Asked::Print(help));
         }
         let options = DeviceOptions::parse(&text).context(format!("-device {text}"))?;

@@ -2,15 +2,13 @@
 
 use std::io;
 
+use qom_core::monitor::Monitor;
 use qom_core::prelude::*;
 use qom_devices::Machine;
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
 use rustyline::{CompletionType, Config, Context as LineContext, Editor, Helper, Highlighter, Hinter, Validator};
-
-use crate::complete::candidates;
-use crate::monitor::{Monitor, banner};
 
 const PROMPT: &str = "(qom) ";
 
@@ -23,8 +21,17 @@ impl Completer for Completion<'_> {
     type Candidate = String;
 
     fn complete(&self, line: &str, at: usize, _: &LineContext<'_>) -> rustyline::Result<(usize, Vec<String>)> {
-        Ok(candidates(self.monitor, &line[..at]))
+        Ok(self.monitor.complete(&line[..at]))
     }
+}
+
+/// The greeting, with one line on what to type next.
+fn banner(machine: &Machine) -> String {
+    format!(
+        "qom {} - {}\nType `info qom-tree` to see the machine, `help` for the other commands; Tab completes.",
+        env!("CARGO_PKG_VERSION"),
+        machine.type_name()
+    )
 }
 
 /// Whether the other end of the output is gone, which is an end like others.
@@ -46,8 +53,7 @@ pub(crate) fn run(monitor: &Monitor, machine: &Machine) -> Result<()> {
     loop {
         match editor.readline(PROMPT) {
             Ok(line) => {
-                let (text, is_last) = monitor.execute(&line);
-                if crate::print(&text)? || is_last {
+                if crate::print(&monitor.execute(&line))? || crate::has_ended(monitor) {
                     return Ok(());
                 }
             }

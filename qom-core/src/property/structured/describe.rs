@@ -24,6 +24,21 @@ pub(super) fn shape_of<T: DeserializeOwned + 'static>() -> Shape {
     Walk { path: Vec::new(), above: Vec::new() }.shape::<T>(&look::<T>(&[]))
 }
 
+/// Its members, each with the name that its type has for serde.
+#[cfg(feature = "monitor")]
+pub(super) fn members_of<T: DeserializeOwned + 'static>() -> Vec<(MemberDescription, Option<&'static str>)> {
+    let names = match look::<T>(&[]).seen {
+        Seen::Struct(fields) => fields,
+        _ => &[],
+    };
+    let type_of = |member: MemberDescription| {
+        let name = names.iter().find(|name| **name == member.name);
+        let type_name = name.and_then(|name| look::<T>(&[Step::Member(name)]).name);
+        (member, type_name)
+    };
+    shape_of::<T>().members.into_iter().map(type_of).collect()
+}
+
 /// The Rust name without its path; types of the standard library are no names that a user could know.
 fn own_name<T: 'static>() -> String {
     if TypeId::of::<T>() == TypeId::of::<Value>() {

@@ -125,7 +125,18 @@ fn read<T: DeserializeOwned>(value: Value, form: Form) -> Result<Struct<T>, Refu
 /// The arguments of a command.
 #[cfg(feature = "monitor")]
 pub(crate) fn read_arguments<A: Structure>(arguments: Value) -> Result<A> {
-    read(arguments, Form::Strict).map(|Struct(arguments)| arguments).map_err(|refusal| match refusal {
+    read_arguments_in(arguments, Form::Strict)
+}
+
+/// The same of words, which are texts whatever they stand for.
+#[cfg(feature = "monitor")]
+pub(crate) fn read_words<A: Structure>(words: Value) -> Result<A> {
+    read_arguments_in(words, Form::KeyVal)
+}
+
+#[cfg(feature = "monitor")]
+fn read_arguments_in<A: Structure>(arguments: Value, form: Form) -> Result<A> {
+    read(arguments, form).map(|Struct(arguments)| arguments).map_err(|refusal| match refusal {
         // They have no name together.
         Refusal::At(part, refusal) => refusal.of(part.trim_start_matches('.')),
         refusal => refusal.unnamed(),
@@ -142,6 +153,12 @@ pub(crate) fn written<T: Serialize + ?Sized>(structure: &T) -> Result<Value> {
 #[cfg(feature = "monitor")]
 pub(crate) fn argument_shape<A: Structure>() -> (String, Shape) {
     (describe::name_of::<A>(), describe::shape_of::<A>())
+}
+
+/// What the members of a structure are, and what their types call themselves, also those that hold one text.
+#[cfg(feature = "monitor")]
+pub(crate) fn argument_types<A: Structure>() -> Vec<(crate::types::MemberDescription, Option<&'static str>)> {
+    describe::members_of::<A>()
 }
 
 /// What can be in a [`Struct`] that is the value of a property: what serde reads and writes, and threads can share.

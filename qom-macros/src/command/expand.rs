@@ -3,26 +3,42 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::Kind;
 use super::model::Command;
 
 pub(super) fn expand(command: Command) -> TokenStream {
-    let Command { ident, name, is_late, arguments, returns, crate_path } = command;
+    let Command { kind, ident, name, alias, params, help, is_late, arguments, returns, crate_path } = command;
     let core = crate_path.map_or_else(|| quote!(::qom_core), ToTokens::into_token_stream);
     let arguments = arguments.into_iter();
     // One conversion asks for all that the types have to be, so that what is missing is said once.
     let command = quote_spanned!(ident.span()=> &(#ident as fn(&__qom::Monitor #(, #arguments)*) -> #returns));
+    let (slice, entry, words) = match kind {
+        Kind::Qmp => (quote!(QMP_COMMANDS), quote!(QmpCommand), TokenStream::new()),
+        Kind::Hmp => {
+            let (alias, params) = (option(alias), option(params));
+            (quote!(HMP_COMMANDS), quote!(HmpCommand), quote!(alias: #alias, params: #params, help: #help,))
+        }
+    };
     quote! {
         const _: () = {
             use #core::private::monitor as __qom;
-            #[#core::private::monitor::linkme::distributed_slice(#core::private::monitor::QMP_COMMANDS)]
+            #[#core::private::monitor::linkme::distributed_slice(#core::private::monitor::#slice)]
             #[linkme(crate = #core::private::monitor::linkme)]
-            static COMMAND: __qom::QmpCommand = __qom::QmpCommand {
+            static COMMAND: __qom::#entry = __qom::#entry {
                 name: #name,
+                #words
                 is_late: #is_late,
                 command: #command,
                 file: ::core::file!(),
                 line: ::core::line!(),
             };
         };
+    }
+}
+
+fn option(value: Option<impl ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
     }
 }
