@@ -128,6 +128,7 @@ pub mod qdev;
 pub mod reset;
 pub mod singleton;
 mod sync;
+pub mod trace;
 pub mod tree;
 pub mod types;
 pub mod user_creatable;

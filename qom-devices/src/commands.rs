@@ -15,19 +15,8 @@ pub(crate) fn machine(monitor: &Monitor) -> Result<Obj<Machine>> {
 
 /// Adds a device: `driver`, perhaps `bus` and `id`, and its properties.
 #[qmp_command(name = "device_add", when = ready)]
-fn device_add(monitor: &Monitor, mut arguments: BTreeMap<String, Value>) -> Result<()> {
-    let mut take = |name: &str| match arguments.remove(name) {
-        Some(Value::Str(text)) => Ok(Some(text)),
-        Some(_) if name != "driver" => {
-            Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() })
-        }
-        _ => Ok(None),
-    };
-    let (driver, id, bus) = (take("driver")?, take("id")?, take("bus")?);
-    let driver = driver.ok_or_else(|| Error::MissingParameter { name: "driver".into() })?;
-    let options = DeviceOptions { driver, id, bus, properties: Vec::new() };
-    let set = |device: &Device| arguments.into_iter().try_for_each(|(name, value)| device.set(&name, value));
-    options.add_with(&machine(monitor)?, set).map(drop)
+fn device_add(monitor: &Monitor, arguments: BTreeMap<String, Value>) -> Result<()> {
+    DeviceOptions::from_map(arguments)?.add_to(&machine(monitor)?).map(drop)
 }
 
 #[derive(Clone, Serialize, Deserialize)]

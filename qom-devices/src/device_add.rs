@@ -1,7 +1,11 @@
 //! `-device`: a device as a user asks for it.
 
+use std::collections::BTreeMap;
+
+use qom_core::monitor::parse_text;
 use qom_core::prelude::*;
 use qom_core::types::is_id;
+use serde::Deserialize;
 
 use crate::machine::{Machine, MachineClass, Unparent};
 use crate::sysbus::SysBusDevice;
@@ -17,7 +21,7 @@ use crate::sysbus::SysBusDevice;
 /// assert_eq!(options.properties, [("description".to_owned(), "on, and not off".to_owned())]);
 /// # Ok::<(), qom_core::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceOptions {
     /// The type.
     pub driver: String,
@@ -25,8 +29,10 @@ pub struct DeviceOptions {
     pub id: Option<String>,
     /// The [path](Bus::find) of the bus that it is to sit on; without one the first that fits.
     pub bus: Option<String>,
-    /// What its properties are set to, in this order.
+    /// What its properties are set to, in this order, as texts of options.
     pub properties: Vec<(String, String)>,
+    /// What its properties are set to after these, as typed values.
+    pub values: Vec<(String, Value)>,
 }
 
 impl DeviceOptions {
@@ -54,6 +60,37 @@ impl DeviceOptions {
         Ok(options)
     }
 
+    /// What a program asks for: `driver`, perhaps `bus` and `id`, and the values of properties.
+    ///
+    /// QMP: the arguments of `device_add`.
+    ///
+    /// # Errors
+    /// If there is no driver, or one of these three is no text.
+    pub fn from_map(mut arguments: BTreeMap<String, Value>) -> Result<Self> {
+        let mut take = |name: &str| match arguments.remove(name) {
+            Some(Value::Str(text)) => Ok(Some(text)),
+            Some(_) if name != "driver" => {
+                Err(Error::InvalidParameterType { name: name.into(), expected: "string".into() })
+            }
+            _ => Ok(None),
+        };
+        let (driver, id, bus) = (take("driver")?, take("id")?, take("bus")?);
+        let driver = driver.ok_or_else(|| Error::MissingParameter { name: "driver".into() })?;
+        Ok(Self { driver, id, bus, properties: Vec::new(), values: arguments.into_iter().collect() })
+    }
+
+    /// The same from JSON, `{"driver": "led", "id": "power"}`.
+    ///
+    /// # Errors
+    /// If it is no object of JSON; as [`from_map`](Self::from_map).
+    pub fn from_json(text: &str) -> Result<Self> {
+        let value = parse_text(text).map_err(Error::other)?;
+        match Value::deserialize(value).map_err(Error::other)? {
+            Value::Map(arguments) => Self::from_map(arguments),
+            _ => bail!("JSON parse error, expecting an object"),
+        }
+    }
+
     /// Creates the device in the machine, configures and realizes it. The order of the checks is that of QEMU's
     /// `device_add`.
     ///
@@ -61,17 +98,6 @@ impl DeviceOptions {
     /// What is wrong with the type, the bus, the id, a property; what the device says when it is realized;
     /// [`Error::Occupied`] for a second singleton. The machine is as it was then.
     pub fn add_to(&self, machine: &Obj<Machine>) -> Result<Obj<Device>> {
-        let set =
-            |device: &Device| self.properties.iter().try_for_each(|(name, value)| device.set_from_keyval(name, value));
-        self.add_with(machine, set)
-    }
-
-    /// The same, with something else to set its properties.
-    pub(crate) fn add_with(
-        &self,
-        machine: &Obj<Machine>,
-        set: impl FnOnce(&Device) -> Result<()>,
-    ) -> Result<Obj<Device>> {
         if !self.id.as_deref().is_none_or(is_id) {
             return Err(Error::NotAnId { name: "id".into() });
         }
@@ -92,7 +118,8 @@ impl DeviceOptions {
         }
         machine.add_peripheral(&device, self.id.as_deref())?;
         let unless_done = Unparent::of(&device);
-        set(&device)?;
+        self.properties.iter().try_for_each(|(name, value)| device.set_from_keyval(name, value))?;
+        self.values.iter().try_for_each(|(name, value)| device.set(name, value.clone()))?;
         device.realize(bus.as_ref())?;
         machine.context().check_globals()?;
         unless_done.not();

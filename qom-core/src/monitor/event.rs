@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::context::Context;
 use crate::property::structured::{Structure, argument_shape, written};
 use crate::qdev::{DeviceEvent, Observers, Subscription};
+use crate::trace;
 use crate::types::{Shape, Value};
 
 /// What a client is told: the data of an event of one name.
@@ -61,6 +62,7 @@ impl Context {
     pub fn emit<E: QmpEvent>(&self, event: &E) {
         // What serde cannot write has no members that others could see.
         let data = written(event).unwrap_or_default();
+        trace::monitor_protocol_event_emit(E::NAME);
         let event = Event { name: E::NAME, data };
         self.world().slot::<Observed>().list().iter().for_each(|tell| tell(&event));
     }

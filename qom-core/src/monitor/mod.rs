@@ -32,6 +32,7 @@ pub(crate) mod command;
 mod error;
 pub(crate) mod event;
 pub(crate) mod hmp;
+mod human;
 mod introspect;
 mod objects;
 mod output;
@@ -49,6 +50,7 @@ use std::sync::Arc;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::qdev::Phase;
+use crate::trace;
 use crate::types::Value;
 
 pub use broadcast::Broadcaster;
@@ -58,7 +60,7 @@ pub use hmp::{CommandName, DeviceId, ObjectId, ObjectPath, PropertyName, Rest, T
 pub use parser::{ParseError, Parser, parse_text};
 pub use printer::{Format, print};
 pub use run_state::{RunState, ShutdownCause};
-pub use server::Server;
+pub use server::{Mode, Server};
 pub use session::{Commands, Session};
 pub use transport::Address;
 
@@ -105,6 +107,7 @@ impl Monitor {
                 "The command '{name}' is permitted only after machine initialization has completed"
             )));
         }
+        trace::handle_qmp_command(name);
         let arguments = if arguments == Value::Null { Value::Map(Default::default()) } else { arguments };
         self.context.enter(|| command.command.run(self, arguments))
     }

@@ -15,6 +15,10 @@ impl Commands for Monitor {
         Ok(serde_json::to_value(answer).map_err(Error::other)?)
     }
 
+    fn execute(&self, line: &str) -> String {
+        Self::execute(self, line)
+    }
+
     fn version(&self) -> Json {
         serde_json::to_value(VersionInfo::own()).unwrap_or_default()
     }

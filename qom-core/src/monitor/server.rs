@@ -10,6 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::human::HumanLines;
 use super::output::Output;
 use super::transport::{Address, Listener, Stream, failed};
 use super::{Broadcaster, Commands, Format, Parser, Session};
@@ -28,6 +29,22 @@ const STACK: usize = 8 << 20;
 
 /// How long to wait with accepting when the system refuses, because there are too many files for instance.
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// What is spoken with a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// QMP, with programs: QEMU's `mode=control`.
+    Control(Format),
+    /// Lines, with people: QEMU's `mode=readline`, without its editing: what is typed is not sent back, and a terminal's
+    /// own editing does.
+    Readline,
+}
+
+impl From<Format> for Mode {
+    fn from(format: Format) -> Self {
+        Self::Control(format)
+    }
+}
 
 /// Answers the clients of any number of sockets, each in a thread of its own, with one table of commands.
 ///
@@ -78,14 +95,18 @@ struct Shared {
     broadcaster: Broadcaster,
     stopping: AtomicBool,
     state: Mutex<State>,
-    /// A client is gone.
-    gone: Condvar,
+    /// A client is gone, or all may begin.
+    changed: Condvar,
 }
 
 #[derive(Default)]
 struct State {
     listeners: Vec<Arc<Listener>>,
     clients: HashMap<u64, Arc<Output>>,
+    /// Clients wait until it is started.
+    is_held: bool,
+    /// Where clients came.
+    visited: Vec<Address>,
     threads: Vec<JoinHandle<()>>,
     /// Each ends when what was sent through a pipe is written.
     pipes: Vec<Receiver<()>>,
@@ -105,8 +126,23 @@ impl Server {
             broadcaster: broadcaster.clone(),
             stopping: AtomicBool::new(false),
             state: Mutex::default(),
-            gone: Condvar::new(),
+            changed: Condvar::new(),
         }))
+    }
+
+    /// Clients can connect, and are heard once it is [started](Self::start).
+    ///
+    /// QOM: what main loop there is has not begun.
+    #[must_use]
+    pub fn held(self) -> Self {
+        lock(&self.0.state).is_held = true;
+        self
+    }
+
+    /// Clients are heard from now on, if it was [held](Self::held).
+    pub fn start(&self) {
+        lock(&self.0.state).is_held = false;
+        self.0.changed.notify_all();
     }
 
     /// Waits for clients at this address, any number of them: QEMU's `server=on,wait=off`. Returns the address with the
@@ -114,30 +150,39 @@ impl Server {
     ///
     /// # Errors
     /// If the address is none, or not free.
-    pub fn listen(&self, address: &Address, format: Format) -> Result<Address> {
+    pub fn listen(&self, address: &Address, mode: impl Into<Mode>) -> Result<Address> {
         let (listener, address) = Listener::bind(address)?;
         let listener = Arc::new(listener);
-        let shared = Arc::clone(&self.0);
+        let (shared, mode) = (Arc::clone(&self.0), mode.into());
         let mut state = self.0.running()?;
         state.listeners.push(Arc::clone(&listener));
-        state.spawn("qmp-listen", move || accept(&shared, &listener, format))?;
+        let at = address.clone();
+        state.spawn("qmp-listen", move || accept(&shared, &listener, &at, mode))?;
         Ok(address)
+    }
+
+    /// Waits until a client came to this address, which [`listen`](Self::listen) returned, and at most so long: QEMU's
+    /// `wait=on`. Whether one came.
+    pub fn wait_for_client(&self, address: &Address, at_most: Duration) -> bool {
+        let state = lock(&self.0.state);
+        let waited = self.0.changed.wait_timeout_while(state, at_most, |state| !state.visited.contains(address));
+        waited.unwrap_or_else(PoisonError::into_inner).0.visited.contains(address)
     }
 
     /// Connects to somebody who waits at this address, and takes requests from there: QEMU's `server=off`.
     ///
     /// # Errors
     /// If nobody is there.
-    pub fn connect(&self, address: &Address, format: Format) -> Result<()> {
-        serve(&self.0, Stream::connect(address)?, format)
+    pub fn connect(&self, address: &Address, mode: impl Into<Mode>) -> Result<()> {
+        serve(&self.0, Stream::connect(address)?, mode.into())
     }
 
     /// Takes requests from the process's input, and answers to its output: QEMU's `stdio`.
     ///
     /// # Errors
     /// If the system has no more threads or files.
-    pub fn stdio(&self, format: Format) -> Result<()> {
-        self.pipe(std::io::stdin(), std::io::stdout(), format)
+    pub fn stdio(&self, mode: impl Into<Mode>) -> Result<()> {
+        self.pipe(std::io::stdin(), std::io::stdout(), mode)
     }
 
     /// Takes requests from a reader, and answers to a writer.
@@ -151,7 +196,7 @@ impl Server {
         &self,
         input: impl Read + Send + 'static,
         output: impl Write + Send + 'static,
-        format: Format,
+        mode: impl Into<Mode>,
     ) -> Result<()> {
         let (near, far) = UnixStream::pair()?;
         let far_output = far.try_clone()?;
@@ -167,7 +212,7 @@ impl Server {
             let _ = far_output.shutdown(std::net::Shutdown::Both);
         })?;
         self.0.running()?.pipes.push(end);
-        serve(&self.0, Stream::Unix(near), format)
+        serve(&self.0, Stream::Unix(near), mode.into())
     }
 
     /// How many clients are connected.
@@ -197,6 +242,19 @@ impl Shared {
         if self.is_stopping() { Err(Error::other("the monitor was stopped")) } else { Ok(state) }
     }
 
+    fn visited(&self, address: &Address) {
+        let mut state = lock(&self.state);
+        if !state.visited.contains(address) {
+            state.visited.push(address.clone());
+            self.changed.notify_all();
+        }
+    }
+
+    fn wait_for_start(&self) {
+        let held = self.changed.wait_while(lock(&self.state), |state| state.is_held);
+        drop(held.unwrap_or_else(PoisonError::into_inner));
+    }
+
     fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Acquire)
     }
@@ -205,6 +263,8 @@ impl Shared {
         let deadline = Instant::now() + LAST_LINES;
         let mut state = lock(&self.state);
         self.stopping.store(true, Ordering::Release);
+        state.is_held = false;
+        self.changed.notify_all();
         for listener in state.listeners.drain(..) {
             listener.stop();
         }
@@ -213,7 +273,7 @@ impl Shared {
         while state.clients.len() > own_client(&state)
             && let Some(left) = deadline.checked_duration_since(Instant::now())
         {
-            state = self.gone.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         state.clients.values().for_each(|client| client.abort());
         let threads = std::mem::take(&mut state.threads);
@@ -264,11 +324,15 @@ fn pump(mut input: impl Read, mut output: impl Write) {
 }
 
 /// The thread of a socket that listens.
-fn accept(shared: &Arc<Shared>, listener: &Listener, format: Format) {
+fn accept(shared: &Arc<Shared>, listener: &Listener, address: &Address, mode: Mode) {
     while !shared.is_stopping() {
         // A client that cannot be served finds its connection closed; there is nobody else to tell.
         match listener.accept() {
-            Ok(stream) => drop(serve(shared, stream, format)),
+            Ok(stream) => {
+                if serve(shared, stream, mode).is_ok() {
+                    shared.visited(address);
+                }
+            }
             Err(_) if shared.is_stopping() => {}
             Err(_) => thread::sleep(PAUSE),
         }
@@ -276,9 +340,11 @@ fn accept(shared: &Arc<Shared>, listener: &Listener, format: Format) {
 }
 
 /// Starts the thread of a client.
-fn serve(shared: &Arc<Shared>, stream: Stream, format: Format) -> Result<()> {
+fn serve(shared: &Arc<Shared>, stream: Stream, mode: Mode) -> Result<()> {
     let stream = Arc::new(stream);
+    let format = if let Mode::Control(format) = mode { format } else { Format::Line };
     let client = Client {
+        mode,
         session: Session::new(format),
         output: Arc::new(Output::new(Arc::clone(&stream), format)),
         stream,
@@ -305,6 +371,7 @@ fn serve(shared: &Arc<Shared>, stream: Stream, format: Format) -> Result<()> {
 /// One client, in its thread.
 struct Client {
     shared: Arc<Shared>,
+    mode: Mode,
     session: Session,
     stream: Arc<Stream>,
     output: Arc<Output>,
@@ -314,7 +381,12 @@ struct Client {
 
 impl Client {
     fn run(mut self) {
-        if self.converse().is_some() {
+        self.shared.wait_for_start();
+        let ended = match self.mode {
+            Mode::Control(_) => self.converse(),
+            Mode::Readline => self.converse_with_person(),
+        };
+        if ended.is_some() {
             self.output.finish();
         }
     }
@@ -347,6 +419,29 @@ impl Client {
         Some(())
     }
 
+    /// The same, with lines.
+    fn converse_with_person(&mut self) -> Option<()> {
+        let commands = &*Arc::clone(&self.shared).commands;
+        let mut lines = HumanLines::default();
+        self.output.answer(lines.greeting());
+        self.flush()?;
+        let mut buffer = [0; 4096];
+        while !self.shared.is_stopping() {
+            let received = self.stream.receive(&mut buffer).ok()?;
+            if received == 0 {
+                break;
+            }
+            let mut bytes = &buffer[..received];
+            while !self.shared.is_stopping()
+                && let Some(answer) = lines.answer(commands, &mut bytes)
+            {
+                self.output.answer(answer);
+                self.flush()?;
+            }
+        }
+        Some(())
+    }
+
     fn flush(&self) -> Option<()> {
         self.output.flush().then_some(())
     }
@@ -369,6 +464,6 @@ impl Drop for Client {
             let _ = thread.join();
         }
         lock(&self.shared.state).clients.remove(&self.session.id());
-        self.shared.gone.notify_all();
+        self.shared.changed.notify_all();
     }
 }

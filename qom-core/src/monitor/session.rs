@@ -18,6 +18,11 @@ pub trait Commands: Send + Sync + 'static {
     /// [`QmpError::command_not_found`] if there is no command of this name; otherwise what the command says.
     fn run(&self, session: &Session, name: &str, arguments: Map<String, Value>) -> Result<Value, QmpError>;
 
+    /// What is printed for a line that a person typed. Without it no such line is known.
+    fn execute(&self, line: &str) -> String {
+        super::hmp::unknown(line)
+    }
+
     /// The `version` member of the greeting.
     fn version(&self) -> Value;
 }

@@ -14,6 +14,7 @@ use super::removal::Removal;
 use crate::error::{Error, Result};
 use crate::object::Obj;
 use crate::reset::Resettable;
+use crate::trace;
 use crate::tree::Link;
 use crate::types::{PropertyInfo, Settable};
 
@@ -269,10 +270,12 @@ impl Device {
     }
 
     pub(super) fn run_realize(&self, cx: &mut Realize<'_>) -> Result<()> {
+        trace::qdev_realize(trace::Shown(self));
         (DeviceClass::of(self).realize)(self, cx)
     }
 
     pub(super) fn run_unrealize(&self) {
+        trace::qdev_unrealize(trace::Shown(self));
         (DeviceClass::of(self).unrealize)(self);
     }
 }

@@ -9,6 +9,7 @@ use super::walk::{Panics, Plan, refusal, resettable};
 use super::{Resettable, ResettableClass, system};
 use crate::error::Result;
 use crate::object::{Obj, Object, ObjectExt};
+use crate::trace::{self, Debugged, Shown};
 
 /// Resetting. What of it an object goes through is in its [`ResettableImpl`](super::ResettableImpl).
 impl Object {
@@ -117,6 +118,7 @@ impl Object {
 }
 
 pub(super) fn reset(running: &Running, object: &Obj<Object>, kind: ResetType) -> Result<()> {
+    trace::resettable_reset(Shown(object), Debugged(&kind));
     let mut panics = Panics::default();
     let asserted = assert(running, object, kind, &mut panics)?;
     // As it is now; if that cannot be told, as it was.

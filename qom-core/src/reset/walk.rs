@@ -10,6 +10,7 @@ use super::turn::Running;
 use super::{ResetType, Resettable, ResettableClass};
 use crate::error::{Error, Result};
 use crate::object::{Obj, Object};
+use crate::trace::{self, Debugged, Shown};
 
 /// What a walk visits. It is found before anything is changed, so that what is wrong is known by then, and it keeps what
 /// it visits, so that what leaves meanwhile is finished.
@@ -55,7 +56,7 @@ impl Plan {
             match *step {
                 Step::Down(number) => is_first[number] = self.state(number).raise(),
                 Step::Up(number) if is_first[number] => {
-                    self.call(number, panics, |class| class.enter, kind);
+                    self.call(number, panics, |class| class.enter, trace::resettable_phase_enter_exec, kind);
                     self.state(number).hold_is_due();
                 }
                 Step::Up(_) => {}
@@ -69,7 +70,7 @@ impl Plan {
             if let Step::Up(number) = *step
                 && self.state(number).take_hold()
             {
-                self.call(number, panics, |class| class.hold, kind);
+                self.call(number, panics, |class| class.hold, trace::resettable_phase_hold_exec, kind);
             }
         }
     }
@@ -83,7 +84,7 @@ impl Plan {
                 Step::Down(number) => self.state(number).set_exiting(true),
                 Step::Up(number) => {
                     if self.state(number).lower() {
-                        self.call(number, panics, |class| class.exit, kind);
+                        self.call(number, panics, |class| class.exit, trace::resettable_phase_exit_exec, kind);
                     }
                     self.state(number).set_exiting(false);
                 }
@@ -131,9 +132,12 @@ impl Plan {
         number: usize,
         panics: &mut Panics,
         hook: fn(&ResettableClass) -> fn(&Resettable, ResetType),
+        traced: fn(Shown<'_>, Debugged<'_>),
         kind: ResetType,
     ) {
-        if let Some(object) = self.visits[number].object.as_interface::<Resettable>() {
+        let object = &self.visits[number].object;
+        traced(Shown(object), Debugged(&kind));
+        if let Some(object) = object.as_interface::<Resettable>() {
             panics.catch(|| hook(ResettableClass::of(object))(object, kind));
         }
     }

@@ -6,6 +6,7 @@ use crate::class::{Class, Unique};
 use crate::context::{self, World};
 use crate::error::{Error, Result};
 use crate::object::{self, Found, Object, Reservation, Slot};
+use crate::trace;
 use crate::types::{EndedHook, Scope};
 
 /// The object in the place of a singleton, as an error tells of it.
@@ -157,6 +158,7 @@ fn taken_at(_: &Object) -> Vec<String> {
 
 fn occupied(unique: &Unique, incumbent: Incumbent) -> Error {
     let group = unique.info.group.name();
+    trace::singleton_refused(group, trace::Debugged(&incumbent.type_name));
     let message = match (unique.info.message, unique.info.scope) {
         (Some(message), _) => message.trim_end_matches('.').into(),
         (None, Scope::Resource(field)) => format!("only one '{group}' can be registered with a {field}").into(),

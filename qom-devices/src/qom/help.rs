@@ -5,7 +5,7 @@ use qom_devices::Machine;
 const OPTIONS: &[(&str, &str)] = &[
     ("-M, -machine NAME[,PROPERTY=VALUE]", "the machine; `-machine help` lists them"),
     (
-        "-device TYPE[,id=ID][,bus=BUS][,PROPERTY=VALUE]",
+        "-device TYPE[,id=ID][,bus=BUS][,PROPERTY=VALUE] or JSON",
         "adds a device; `-device help` lists the types, `-device TYPE,help` properties",
     ),
     (
@@ -17,8 +17,22 @@ const OPTIONS: &[(&str, &str)] = &[
         "sets a property of all devices of a type",
     ),
     (
-        "-qmp stdio or unix:PATH[,server=on] or tcp:HOST:PORT[,server=on]",
-        "speaks QMP with clients there, instead of reading commands, until one says `quit`; may be given several times",
+        "-qmp stdio or unix:PATH[,server=on][,wait=off] or tcp:HOST:PORT[,server=on][,wait=off]",
+        "speaks QMP with clients there; with `server=on` they come, and without `wait=off` the machine waits for the first",
+    ),
+    ("-qmp-pretty PLACE", "the same, with answers on several lines"),
+    ("-monitor PLACE or none", "reads commands as the prompt does, from clients there"),
+    (
+        "-chardev socket,id=ID,path=PATH or socket,id=ID,host=HOST,port=PORT or stdio,id=ID or null,id=ID",
+        "a place for `-mon`; a socket may have `server=on` and `wait=off`",
+    ),
+    ("-mon [chardev=]ID[,mode=readline or control][,pretty=on]", "a monitor there; `control` is QMP"),
+    ("-nodefaults", "no prompt if there is no monitor: the machine is there until the program gets a signal"),
+    ("-d trace:PATTERN", "the same as -trace; `-d help` lists what else could be logged"),
+    ("-D FILE", "where it is logged instead of standard error; `%d` in it is the number of the process"),
+    (
+        "-trace [enable=]PATTERN[,events=FILE]",
+        "logs these events; `*` stands for anything, `-` in front takes them out; `-trace help` lists them",
     ),
     ("-name NAME", "the name of the machine, which `query-name` answers"),
     ("-S", "the machine is paused until a client says `cont`; there is no processor to run yet"),

@@ -1,27 +1,33 @@
 //! `qom`: a machine to look at. The command line is QEMU's as far as it goes; see `qom -help`.
 #![forbid(unsafe_code)]
 
+mod chardev;
 mod help;
+mod log;
+mod monitors;
 mod options;
 mod prompt;
-mod qmp;
+mod signals;
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use qom_core::monitor::{Monitor, RunState};
 use qom_core::prelude::*;
 use qom_core::{check_types, expect_crates};
 use qom_devices::{Machine, add_object};
 
+use monitors::Monitors;
 use options::{Asked, Options};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+use signals::Signals;
 
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Not `eprintln`, which panics if nobody reads.
-            let _ = writeln!(io::stderr(), "qom: {error}");
+            say(&error.to_string());
             ExitCode::FAILURE
         }
     }
@@ -37,18 +43,30 @@ fn run() -> Result<()> {
         Asked::Run(options) => options,
         Asked::Print(text) => return print(&text).map(drop),
     };
+    options.log.start()?;
     let context = Context::new();
-    let machine = start(&context, &options)?;
-    if !options.is_stopped {
-        context.resume();
-    }
+    let signals = Signals::watch(&context)?;
     let mut monitor = Monitor::new(&context);
     if let Some(name) = &options.name {
         monitor = monitor.with_name(name.as_str());
     }
-    if !options.qmp.is_empty() {
-        return qmp::serve(&context, &monitor, &options.qmp);
+    let monitors = Arc::new(Monitors::open(&monitor, &options.talks)?);
+    let machine = start(&context, &options)?;
+    if !options.is_stopped {
+        context.resume();
     }
+    monitors.start();
+    if !options.has_prompt {
+        monitors.run();
+        return Ok(());
+    }
+    let terminal = tcgetattr(io::stdin()).ok();
+    signals.end_with(move || {
+        if let Some(terminal) = terminal {
+            // If it is none any more, nobody sees it.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &terminal);
+        }
+    });
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     if is_terminal { prompt::run(&monitor, &machine) } else { read_commands(&monitor) }
 }
@@ -76,8 +94,19 @@ fn start(context: &Context, options: &Options) -> Result<Obj<Machine>> {
 }
 
 fn warn(text: &str) {
+    say(&format!("warning: {text}"));
+}
+
+/// Something for who has started the program.
+fn say(text: &str) {
     // Not `eprintln`, which panics if nobody reads.
-    let _ = writeln!(io::stderr(), "qom: warning: {text}");
+    let _ = writeln!(io::stderr(), "qom: {text}");
+}
+
+/// An error of the system in C's words: without the number that Rust puts behind them.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error ").next().unwrap_or(&text).to_owned()
 }
 
 /// Commands from a file or a pipe, until its end.

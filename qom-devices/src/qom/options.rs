@@ -8,7 +8,8 @@ use qom_core::prelude::*;
 use qom_devices::{DeviceOptions, Machine, device_help, object_help};
 
 use crate::help;
-use crate::qmp::Place;
+use crate::log::Log;
+use crate::monitors::{Talk, Wanted};
 
 /// What the command line asks for.
 pub(crate) enum Asked<T = Options> {
@@ -24,7 +25,10 @@ pub(crate) struct Options {
     pub(crate) globals: Vec<GlobalProperty>,
     pub(crate) objects: Vec<String>,
     pub(crate) devices: Vec<DeviceText>,
-    pub(crate) qmp: Vec<Place>,
+    pub(crate) talks: Vec<Talk>,
+    /// Somebody at the terminal is asked what to do, as nobody else was said to.
+    pub(crate) has_prompt: bool,
+    pub(crate) log: Log,
     pub(crate) is_stopped: bool,
     pub(crate) name: Option<String>,
 }
@@ -53,7 +57,23 @@ struct Raw {
     #[arg(long = "object")]
     objects: Vec<String>,
     #[arg(long = "qmp")]
-    qmp: Vec<String>,
+    qmps: Vec<String>,
+    #[arg(long = "qmp-pretty")]
+    pretty_qmps: Vec<String>,
+    #[arg(long = "monitor")]
+    monitors: Vec<String>,
+    #[arg(long = "chardev")]
+    chardevs: Vec<String>,
+    #[arg(long = "mon")]
+    mons: Vec<String>,
+    #[arg(long = "nodefaults")]
+    no_defaults: bool,
+    #[arg(short = 'd')]
+    log_items: Vec<String>,
+    #[arg(short = 'D', overrides_with = "log_file")]
+    log_file: Option<String>,
+    #[arg(long = "trace")]
+    traces: Vec<String>,
     #[arg(long = "name", overrides_with = "name")]
     name: Option<String>,
     #[arg(short = 'S')]
@@ -67,7 +87,23 @@ struct Raw {
 }
 
 /// The options that are followed by a value.
-const WITH_VALUE: &[&str] = &["M", "machine", "device", "global", "object", "display", "qmp", "name"];
+const WITH_VALUE: &[&str] = &[
+    "M",
+    "machine",
+    "device",
+    "global",
+    "object",
+    "display",
+    "qmp",
+    "qmp-pretty",
+    "monitor",
+    "chardev",
+    "mon",
+    "name",
+    "d",
+    "D",
+    "trace",
+];
 
 const DEFAULT_MACHINE: &str = "q35";
 
@@ -91,6 +127,18 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
     if let Some(display) = raw.display.filter(|display| display != "none") {
         bail!("-display {display}: Parameter 'type' does not accept value '{display}'");
     }
+    let mut log = Log::default();
+    for text in &raw.log_items {
+        if let Some(help) = log.add_items(text).context(format!("-d {text}"))? {
+            return Ok(Asked::Print(help));
+        }
+    }
+    for text in &raw.traces {
+        if let Some(help) = log.add_trace(text).context(format!("-trace {text}"))? {
+            return Ok(Asked::Print(help));
+        }
+    }
+    raw.log_file.iter().for_each(|path| log.set_file(path));
     let machine = match machine(raw.machine.as_deref().unwrap_or(DEFAULT_MACHINE))? {
         Asked::Run(machine) => machine,
         Asked::Print(text) => return Ok(Asked::Print(text)),
@@ -102,14 +150,23 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
     }
     let read = |text: &String| GlobalProperty::parse(text).context(format!("-global {text}"));
     let globals = raw.globals.iter().map(read).collect::<Result<_>>()?;
-    let place = |text: &String| Place::parse(text).context(format!("-qmp {text}"));
-    let qmp = raw.qmp.iter().map(place).collect::<Result<_>>()?;
+    let wanted = Wanted {
+        chardevs: &raw.chardevs,
+        mons: &raw.mons,
+        qmps: &raw.qmps,
+        pretty_qmps: &raw.pretty_qmps,
+        monitors: &raw.monitors,
+    };
+    let talks = wanted.talks()?;
+    let has_prompt = talks.is_empty() && raw.monitors.is_empty() && !raw.no_defaults;
     let mut devices = Vec::new();
     for text in raw.devices {
         if let Some(help) = device_help(&text).context(format!("-device {text}"))? {
             return Ok(Asked::Print(help));
         }
-        let options = DeviceOptions::parse(&text).context(format!("-device {text}"))?;
+        let is_json = text.starts_with('{');
+        let options = if is_json { DeviceOptions::from_json(&text) } else { DeviceOptions::parse(&text) };
+        let options = options.context(format!("-device {text}"))?;
         if let Some(id) =
             options.id.as_ref().filter(|id| devices.iter().any(|it: &DeviceText| it.options.id == Some((*id).clone())))
         {
@@ -122,7 +179,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Asked> {
         devices.push(DeviceText { text, options });
     }
     let (objects, is_stopped, name) = (raw.objects, raw.stopped, raw.name);
-    Ok(Asked::Run(Options { machine, globals, objects, devices, qmp, is_stopped, name }))
+    Ok(Asked::Run(Options { machine, globals, objects, devices, talks, has_prompt, log, is_stopped, name }))
 }
 
 fn machine(text: &str) -> Result<Asked<MachineOptions>> {

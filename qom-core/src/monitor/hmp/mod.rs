@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::Monitor;
 use crate::error::Result;
 use crate::qdev::Phase;
+use crate::trace;
 use command::{Known, commands};
 use qom_macros::{hmp_command, qmp_command};
 
@@ -50,6 +51,7 @@ impl Monitor {
             Ok(words) => words,
             Err(wrong) => return format!("{wrong}\nTry \"help {name}\" for more information\n"),
         };
+        trace::handle_hmp_command(line);
         let done = self.context().enter(|| command.command.command.run(self, words));
         done.unwrap_or_else(|error| format!("Error: {error}\n"))
     }
@@ -74,7 +76,7 @@ fn human_monitor_command(monitor: &Monitor, HumanLine { command_line }: HumanLin
 }
 
 /// The words of the line that could have been a command.
-fn unknown(line: &str) -> String {
+pub(super) fn unknown(line: &str) -> String {
     let mut words = line.split_whitespace();
     let first = words.next().unwrap_or_default();
     match words.next().filter(|_| in_group(first).next().is_some()) {

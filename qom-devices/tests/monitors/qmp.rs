@@ -1,87 +1,11 @@
 //! The `qom` binary as clients see it that speak QMP.
-#![forbid(unsafe_code)]
-#![allow(missing_docs)]
 
-use std::io::{BufRead, BufReader, Write};
-use std::os::unix::net::UnixStream;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::io::Write;
+use std::process::{Command, Stdio};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-struct Qom {
-    child: Child,
-    dir: std::path::PathBuf,
-}
-
-impl Drop for Qom {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        let _ = std::fs::remove_dir_all(&self.dir);
-    }
-}
-
-impl Qom {
-    fn start(test: &str, options: &[&str]) -> Self {
-        let dir = std::env::temp_dir().join(format!("qom-qmp-{test}-{}", std::process::id()));
-        std::fs::create_dir_all(&dir).unwrap();
-        let socket = format!("unix:{},server=on,wait=off", dir.join("qmp").display());
-        let child = Command::new(env!("CARGO_BIN_EXE_qom"))
-            .args(["-M", "q35", "-qmp", &socket])
-            .args(options)
-            .stdin(Stdio::null())
-            .spawn()
-            .unwrap();
-        Self { child, dir }
-    }
-
-    fn connect(&self) -> Client {
-        let until = Instant::now() + Duration::from_secs(20);
-        loop {
-            match UnixStream::connect(self.dir.join("qmp")) {
-                Ok(stream) => return Client(BufReader::new(stream)),
-                Err(_) if Instant::now() < until => std::thread::sleep(Duration::from_millis(20)),
-                Err(error) => panic!("{error}"),
-            }
-        }
-    }
-
-    fn status(&mut self) -> Option<i32> {
-        self.child.wait().unwrap().code()
-    }
-}
-
-struct Client(BufReader<UnixStream>);
-
-impl Client {
-    fn line(&mut self) -> Value {
-        let mut line = String::new();
-        self.0.read_line(&mut line).unwrap();
-        serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"))
-    }
-
-    fn say(&mut self, text: &str) {
-        self.0.get_mut().write_all(text.as_bytes()).unwrap();
-    }
-
-    /// The answer to a request; events before it are left out.
-    fn ask(&mut self, command: &str, arguments: Value) -> Value {
-        self.say(&json!({"execute": command, "arguments": arguments}).to_string());
-        loop {
-            let line = self.line();
-            if line.get("event").is_none() {
-                return line;
-            }
-        }
-    }
-
-    fn negotiated(mut self) -> Self {
-        assert!(self.line()["QMP"]["version"]["qemu"]["major"].is_u64());
-        assert_eq!(self.ask("qmp_capabilities", json!({})), json!({"return": {}}));
-        self
-    }
-}
+use crate::program::Qom;
 
 #[test]
 fn a_machine_is_looked_at_changed_and_ended() {
@@ -163,16 +87,4 @@ fn requests_may_come_by_standard_input() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!((lines.len(), lines[1], output.status.code()), (3, r#"{"return": {}}"#, Some(0)));
     assert!(lines[2].starts_with(r#"{"return": {"package": "qom-core "#), "{text}");
-}
-
-#[test]
-fn a_place_that_is_none_is_one_line_and_status_1() {
-    for (place, why) in [
-        ("vc", "there is 'stdio', 'unix:PATH' and 'tcp:HOST:PORT', the last two with ',server=on' to listen"),
-        ("stdio,server=maybe", "Parameter 'server' expects 'on' or 'off'"),
-    ] {
-        let output = Command::new(env!("CARGO_BIN_EXE_qom")).args(["-qmp", place]).output().unwrap();
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((told.as_str(), output.status.code()), (&*format!("qom: -qmp {place}: {why}\n"), Some(1)));
-    }
 }
