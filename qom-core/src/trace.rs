@@ -15,14 +15,15 @@ use crate::object::Object;
 pub const TARGET: &str = "qom";
 
 macro_rules! events {
-    ($($(#[$doc:meta])* $event:ident($($field:ident: $type:ty),*);)*) => {
+    ($($(#[cfg($cfg:meta)])? $(#[doc = $doc:literal])* $event:ident($($field:ident: $type:ty),*);)*) => {
         /// The names of all trace events.
         ///
         /// QOM: what `-trace help` lists.
-        pub const EVENTS: &[&str] = &[$(stringify!($event)),*];
+        pub const EVENTS: &[&str] = &[$($(#[cfg($cfg)])? stringify!($event)),*];
 
         $(
-            $(#[$doc])*
+            $(#[cfg($cfg)])?
+            $(#[doc = $doc])*
             #[inline]
             pub(crate) fn $event($($field: $type),*) {
                 #[cfg(feature = "trace")]
@@ -40,10 +41,13 @@ macro_rules! events {
 }
 
 events! {
+    #[cfg(feature = "monitor")]
     /// A line of a person is to be done.
     handle_hmp_command(line: &str);
+    #[cfg(feature = "monitor")]
     /// A command of a program is to be done.
     handle_qmp_command(name: &str);
+    #[cfg(feature = "monitor")]
     /// Clients are told something.
     monitor_protocol_event_emit(event: &str);
     /// A device is to work.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use qom_core::monitor::Monitor;
+use qom_core::monitor::{Arguments, Monitor};
 use qom_core::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +13,16 @@ pub(crate) fn machine(monitor: &Monitor) -> Result<Obj<Machine>> {
     Machine::of(monitor.context()).ok_or_else(|| Error::other("there is no machine"))
 }
 
+/// What each request for a device may have; its properties are beside them, as those of its type are.
+#[derive(Clone, Serialize, Deserialize)]
+struct NewDevice {
+    driver: String,
+    bus: Option<String>,
+    id: Option<String>,
+}
+
 /// Adds a device: `driver`, perhaps `bus` and `id`, and its properties.
-#[qmp_command(name = "device_add", when = ready)]
+#[qmp_command(name = "device_add", when = ready, arguments = Arguments::of::<NewDevice>)]
 fn device_add(monitor: &Monitor, arguments: BTreeMap<String, Value>) -> Result<()> {
     DeviceOptions::from_map(arguments)?.add_to(&machine(monitor)?).map(drop)
 }

@@ -309,6 +309,7 @@ pub fn test(options: TokenStream, item: TokenStream) -> TokenStream {
 /// | --- | --- |
 /// | `name = "x-greet"` | what it is called; without it as the function, with dashes |
 /// | `when = ready` | it is refused until the machine is ready |
+/// | `arguments = function` | what tells of its arguments, if their structure does not: a function that returns `Arguments` |
 /// | `crate = path` | where `qom_core` is |
 #[proc_macro_attribute]
 pub fn qmp_command(options: TokenStream, item: TokenStream) -> TokenStream {

@@ -211,7 +211,8 @@ fn the_schema_names_every_command_event_and_type() {
         for reference in ["arg-type", "ret-type", "element-type"] {
             assert!(text(info, reference).is_none_or(|name| names.contains(&name)), "{info}");
         }
-        if let Some(Value::List(members)) = get(info, "members") {
+        for list in ["members", "variants"] {
+            let Some(Value::List(members)) = get(info, list) else { continue };
             for member in &members {
                 assert!(text(member, "type").is_none_or(|name| names.contains(&name)), "{info}");
             }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Monitor;
 use crate::error::Result;
 use crate::property::structured::{Structure, argument_shape, read_arguments, written};
-use crate::types::{Shape, Value};
+use crate::types::{MemberDescription, Shape, Value};
 
 /// A function with `#[qmp_command]`.
 #[doc(hidden)]
@@ -17,8 +17,77 @@ pub struct QmpCommand {
     /// Only when the machine is ready.
     pub is_late: bool,
     pub command: &'static dyn Command,
+    /// If its structure does not tell.
+    pub arguments: Option<fn() -> Arguments>,
     pub file: &'static str,
     pub line: u32,
+}
+
+impl QmpCommand {
+    /// What it takes, for clients to see.
+    pub(super) fn arguments(&self) -> Arguments {
+        let of_structure = || Arguments { shape: self.command.arguments(), cases: None };
+        self.arguments.map_or_else(of_structure, |arguments| arguments())
+    }
+}
+
+/// What a command takes, as `query-qmp-schema` shows it: for those that take more than the members of one structure, as
+/// the properties of whatever type is named in it.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use qom_core::monitor::{Arguments, Monitor};
+/// use qom_core::prelude::*;
+/// use serde::{Deserialize, Serialize};
+///
+/// /// What each request has; there is more, which the command sees to.
+/// #[derive(Clone, Serialize, Deserialize)]
+/// struct Draw {
+///     what: String,
+///     scale: Option<f64>,
+/// }
+///
+/// #[qmp_command(name = "x-draw", arguments = Arguments::of::<Draw>)]
+/// fn draw(_: &Monitor, arguments: BTreeMap<String, Value>) -> Result<u64> {
+///     Ok(arguments.len() as u64)
+/// }
+///
+/// let schema = Monitor::new(&Context::new()).run("query-qmp-schema", Value::Null)?.to_string();
+/// assert!(schema.contains(r#""members": [{"name": "what", "type": "str"}, {"default": null, "name": "scale""#));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Arguments {
+    pub(super) shape: Shape,
+    pub(super) cases: Option<Cases>,
+}
+
+/// Members that depend on a word.
+#[derive(Clone, Debug)]
+pub(super) struct Cases {
+    pub(super) tag: &'static str,
+    pub(super) members: Vec<(&'static str, Vec<MemberDescription>)>,
+}
+
+impl Arguments {
+    /// The members of a structure, which serde reads.
+    pub fn of<A: Structure>() -> Self {
+        Self { shape: argument_shape::<A>().1, cases: None }
+    }
+
+    /// Further members by the word that the member `tag` is.
+    ///
+    /// QMP: the variants of a `SchemaInfoObject`.
+    #[must_use]
+    pub fn with_cases(mut self, tag: &'static str, members: Vec<(&'static str, Vec<MemberDescription>)>) -> Self {
+        if let Some(member) = self.shape.members.iter_mut().find(|member| member.name == tag) {
+            member.type_name = format!("{tag}-words");
+            member.choices = members.iter().map(|(word, _)| *word).collect();
+        }
+        self.cases = Some(Cases { tag, members });
+        self
+    }
 }
 
 /// In the order in which the linker has them.

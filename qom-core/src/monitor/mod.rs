@@ -54,6 +54,7 @@ use crate::trace;
 use crate::types::Value;
 
 pub use broadcast::Broadcaster;
+pub use command::Arguments;
 pub use error::{ErrorClass, QmpError};
 pub use event::{Event, QmpEvent};
 pub use hmp::{CommandName, DeviceId, ObjectId, ObjectPath, PropertyName, Rest, TypeName};

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use qom_macros::qmp_command;
 use serde::{Deserialize, Serialize};
 
-use super::Monitor;
+use super::{Arguments, Monitor};
 use crate::error::Result;
 use crate::property::PropertyDescription;
-use crate::types::Value;
+use crate::types::{TypeInfo, Value, types_implementing};
 
 #[derive(Clone, Serialize, Deserialize)]
 struct Path {
@@ -91,8 +91,27 @@ fn qom_list_get(monitor: &Monitor, Paths { paths }: Paths) -> Result<Vec<ObjectP
     paths.into_iter().map(list).collect()
 }
 
+/// What each request for an object has.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct NewObject {
+    qom_type: String,
+    id: String,
+}
+
+/// With the properties of all types that there are.
+fn new_object() -> Arguments {
+    let open = types_implementing("user-creatable").filter(|info| !info.is_abstract());
+    let case = |info: &'static TypeInfo| {
+        let class = info.class().ok()?;
+        let settable = class.describe_properties().into_iter().filter(|property| property.is_writable);
+        Some((info.name(), settable.map(PropertyDescription::into_member).collect()))
+    };
+    Arguments::of::<NewObject>().with_cases("qom-type", open.filter_map(case).collect())
+}
+
 /// Creates an object in `/objects`: `qom-type`, `id`, and its properties.
-#[qmp_command]
+#[qmp_command(arguments = new_object)]
 fn object_add(monitor: &Monitor, arguments: BTreeMap<String, Value>) -> Result<()> {
     monitor.context().object_add_map(arguments).map(drop)
 }

@@ -6,7 +6,7 @@ use qom_macros::qmp_command;
 use serde::{Deserialize, Serialize};
 
 use super::Monitor;
-use super::command::commands;
+use super::command::{Arguments, Cases, commands};
 use super::event::events;
 use crate::error::Result;
 use crate::types::{MemberDescription, Shape};
@@ -30,6 +30,10 @@ struct SchemaInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     values: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    tag: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variants: Option<Vec<SchemaVariant>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     allow_oob: Option<bool>,
 }
 
@@ -42,6 +46,14 @@ struct SchemaMember {
     /// Null: it need not be given.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     default: Option<()>,
+}
+
+/// The members that an object has if its tag is this word.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct SchemaVariant {
+    case: String,
+    #[serde(rename = "type")]
+    type_name: String,
 }
 
 /// `null` that is there, or nothing.
@@ -69,6 +81,8 @@ impl SchemaInfo {
             element_type: None,
             members: None,
             values: None,
+            tag: None,
+            variants: None,
             allow_oob: None,
         }
     }
@@ -82,7 +96,10 @@ impl Types {
     /// The name of a type for the schema.
     fn name(&mut self, type_name: &str, shape: &Shape) -> String {
         let builtin = match type_name {
-            "string" => Some(("str", "string")),
+            "string" | "str" => Some(("str", "string")),
+            // The path of an object.
+            link if link.starts_with("link<") => Some(("str", "string")),
+            "size" => Some(("int", "int")),
             "bool" => Some(("bool", "boolean")),
             "number" => Some(("number", "number")),
             "any" => Some(("any", "value")),
@@ -114,6 +131,19 @@ impl Types {
             // A word, or an object of one member.
             _ => self.name("any", &Shape::default()),
         }
+    }
+
+    /// The type of what a command takes, with this name.
+    fn of_arguments(&mut self, name: String, Arguments { shape, cases }: Arguments) -> String {
+        let Some(Cases { tag, members }) = cases else { return self.name(&name, &shape) };
+        let variants = members.into_iter().map(|(case, members)| {
+            let shape = Shape { members, ..Shape::default() };
+            let type_name = self.name(&format!("{case}-properties"), &shape);
+            SchemaVariant { case: case.to_owned(), type_name }
+        });
+        let variants = Some(variants.collect());
+        let members = Some(shape.members.iter().map(|member| self.member(member)).collect());
+        self.put(SchemaInfo { members, tag: Some(tag.to_owned()), variants, ..SchemaInfo::new(name, "object") })
     }
 
     fn member(&mut self, member: &MemberDescription) -> SchemaMember {
@@ -153,7 +183,7 @@ fn query_qmp_schema(_: &Monitor) -> Result<Vec<SchemaInfo>> {
     let mut types = Types::default();
     let mut all = Vec::new();
     for command in commands() {
-        let arg_type = types.name(&format!("{}-arguments", command.name), &command.command.arguments());
+        let arg_type = types.of_arguments(format!("{}-arguments", command.name), command.arguments());
         let (answer, shape) = command.command.answer();
         let is_nothing = answer == "null";
         let ret_type = if is_nothing { types.name("empty", &Shape::default()) } else { types.name(&answer, &shape) };

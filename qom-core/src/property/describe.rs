@@ -97,6 +97,13 @@ impl PropertyDescription {
         }
     }
 
+    /// As a member of what creates an object.
+    #[cfg(feature = "monitor")]
+    pub(crate) fn into_member(self) -> MemberDescription {
+        let Self { name, type_name, choices, members, .. } = self;
+        MemberDescription { name, type_name, choices, is_optional: true, members }
+    }
+
     /// The lines that help has for the members of its value, each under the key that sets it; an element of a list stands
     /// for all.
     ///

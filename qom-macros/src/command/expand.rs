@@ -7,13 +7,24 @@ use super::Kind;
 use super::model::Command;
 
 pub(super) fn expand(command: Command) -> TokenStream {
-    let Command { kind, ident, name, alias, params, help, is_late, arguments, returns, crate_path } = command;
+    let Command { kind, ident, name, alias, params, help, is_late, described, arguments, returns, crate_path } =
+        command;
     let core = crate_path.map_or_else(|| quote!(::qom_core), ToTokens::into_token_stream);
     let arguments = arguments.into_iter();
     // One conversion asks for all that the types have to be, so that what is missing is said once.
     let command = quote_spanned!(ident.span()=> &(#ident as fn(&__qom::Monitor #(, #arguments)*) -> #returns));
     let (slice, entry, words) = match kind {
-        Kind::Qmp => (quote!(QMP_COMMANDS), quote!(QmpCommand), TokenStream::new()),
+        Kind::Qmp => {
+            // So that what is no such function is said of nothing else.
+            let described = described.map(|described| {
+                quote!({
+                    const DESCRIBED: fn() -> #core::monitor::Arguments = #described;
+                    DESCRIBED
+                })
+            });
+            let described = option(described);
+            (quote!(QMP_COMMANDS), quote!(QmpCommand), quote!(arguments: #described,))
+        }
         Kind::Hmp => {
             let (alias, params) = (option(alias), option(params));
             (quote!(HMP_COMMANDS), quote!(HmpCommand), quote!(alias: #alias, params: #params, help: #help,))

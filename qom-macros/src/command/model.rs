@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{FnArg, GenericArgument, Ident, ItemFn, LitStr, Path, PathArguments, ReturnType, Type};
+use syn::{Expr, FnArg, GenericArgument, Ident, ItemFn, LitStr, Path, PathArguments, ReturnType, Type};
 
 use crate::support::errors::Errors;
 use crate::support::options::{Known, parse_options, path, value};
@@ -14,7 +14,7 @@ use super::Kind;
 impl Kind {
     fn options(self) -> Known<'static> {
         match self {
-            Self::Qmp => Known { of: "of `qmp_command`", names: &["name", "when", "crate"] },
+            Self::Qmp => Known { of: "of `qmp_command`", names: &["name", "when", "arguments", "crate"] },
             Self::Hmp => Known { of: "of `hmp_command`", names: &["name", "alias", "params", "when", "crate"] },
         }
     }
@@ -32,6 +32,7 @@ pub(super) struct Options {
     name: Option<LitStr>,
     alias: Option<LitStr>,
     params: Option<LitStr>,
+    described: Option<Expr>,
     is_late: bool,
     crate_path: Option<Path>,
 }
@@ -44,6 +45,8 @@ pub(super) struct Command {
     /// Its arguments, as help has them.
     pub(super) params: Option<LitStr>,
     pub(super) help: String,
+    /// What tells of its arguments, if their structure does not.
+    pub(super) described: Option<Expr>,
     /// Only when the machine is ready.
     pub(super) is_late: bool,
     pub(super) arguments: Option<Type>,
@@ -58,6 +61,9 @@ pub(super) fn options(kind: Kind, tokens: TokenStream, errors: &mut Errors) -> O
             "name" => options.name = Some(value(name, "name = \"query-something\"", input)?),
             "alias" if kind == Kind::Hmp => options.alias = Some(value(name, "alias = \"s\"", input)?),
             "params" if kind == Kind::Hmp => options.params = Some(value(name, "params = \"[-j] path\"", input)?),
+            "arguments" if kind == Kind::Qmp => {
+                options.described = Some(value(name, "arguments = function_that_describes_them", input)?);
+            }
             "when" => {
                 let when: Ident = value(name, "when = ready", input)?;
                 match when.to_string().as_str() {
@@ -145,10 +151,10 @@ pub(super) fn command(kind: Kind, function: &ItemFn, options: Options, errors: &
         errors.at(returns, format!("{signature}: it returns what is printed"));
         return None;
     }
-    let Options { params, is_late, crate_path, .. } = options;
+    let Options { params, described, is_late, crate_path, .. } = options;
     let (ident, returns) = (sig.ident.clone(), (**returns).clone());
     let help = help(&doc_text(&function.attrs));
-    Some(Command { kind, ident, name, alias, params, help, is_late, arguments, returns, crate_path })
+    Some(Command { kind, ident, name, alias, params, help, is_late, described, arguments, returns, crate_path })
 }
 
 /// The first paragraph of the documentation as a list has it: no sentence.
