@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![allow(missing_docs)]
 
+use qom_core::monitor::{Monitor, check_commands};
 use qom_core::prelude::*;
 use qom_core::{check_types, register_type};
 
@@ -54,4 +55,38 @@ fn the_check_reports_the_name_once() {
     let faults = check_types();
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(matches!(&faults[0], Error::DuplicateType { name, .. } if &**name == "gadget"));
+}
+
+/// Commands of one name, for programs and for people.
+#[qmp_command(name = "x-twice")]
+fn one_command(_: &Monitor) -> Result<u32> {
+    Ok(1)
+}
+
+#[qmp_command(name = "x-twice")]
+fn other_command(_: &Monitor) -> Result<u32> {
+    Ok(2)
+}
+
+/// Once.
+#[hmp_command(alias = "also")]
+fn once(_: &Monitor) -> Result<String> {
+    Ok("1\n".to_owned())
+}
+
+/// Again.
+#[hmp_command(name = "also")]
+fn again(_: &Monitor) -> Result<String> {
+    Ok("2\n".to_owned())
+}
+
+#[test]
+fn two_commands_of_one_name_are_told_and_the_first_is_used() {
+    let faults: Vec<String> = check_commands().iter().map(ToString::to_string).collect();
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert!(faults[0].starts_with("two commands of programs are called 'x-twice': at tests/tests/duplicates.rs:"));
+    assert!(faults[1].starts_with("two commands of people are called 'also': at tests/tests/duplicates.rs:"));
+    let monitor = Monitor::new(&Context::new());
+    assert_eq!(monitor.run("x-twice", Value::Null).unwrap(), 1.into());
+    assert_eq!(monitor.execute("once"), "1\n");
 }

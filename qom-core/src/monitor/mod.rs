@@ -28,6 +28,7 @@
 //! What commands there are is not the protocol's business: they are behind the trait [`Commands`].
 
 mod broadcast;
+mod check;
 pub(crate) mod command;
 mod error;
 pub(crate) mod event;
@@ -54,6 +55,7 @@ use crate::trace;
 use crate::types::Value;
 
 pub use broadcast::Broadcaster;
+pub use check::check_commands;
 pub use command::Arguments;
 pub use error::{ErrorClass, QmpError};
 pub use event::{Event, QmpEvent};

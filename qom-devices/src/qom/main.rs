@@ -13,7 +13,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use qom_core::monitor::{Monitor, RunState};
+use qom_core::monitor::{Monitor, RunState, check_commands};
 use qom_core::prelude::*;
 use qom_core::{check_types, expect_crates};
 use qom_devices::{Machine, add_object};
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 fn run() -> Result<()> {
     qom_devices::link();
     expect_crates(["qom-core", "qom-devices"])?;
-    if let Some(fault) = check_types().into_iter().next() {
+    if let Some(fault) = check_types().into_iter().chain(check_commands()).next() {
         return Err(fault);
     }
     let options = match options::read(std::env::args_os().skip(1))? {
