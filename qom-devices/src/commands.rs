@@ -45,7 +45,6 @@ struct MachineInfo {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     alias: Option<String>,
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     deprecated: bool,
 }
 

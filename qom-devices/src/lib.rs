@@ -47,7 +47,9 @@ pub use machine::{Machine, MachineClass, MachineImpl, NoneMachine};
 pub use memory::{MemoryBackend, MemoryBackendRam};
 pub use migration::{MigMode, Migration, MultiFdCompression, ZeroPageDetection};
 pub use object_add::add_object;
-pub use pci::{PciAddress, PciBlank, PciBridge, PciBus, PciDevice, PcieBus, PciePort, PcieRootPort, PcieSlot};
+pub use pci::{
+    PciAddress, PciBlank, PciBridge, PciBus, PciDevice, PcieBus, PciePort, PcieRootPort, PcieRootPortBase, PcieSlot,
+};
 pub use q35::{
     PcMachine, PciHostBridge, PcieHostBridge, Q35Machine, Q35Machine2_9, Q35Machine2_10, Q35Machine9_1, Q35Machine9_2,
     Q35PciHost, X86Machine,

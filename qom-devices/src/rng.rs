@@ -1,7 +1,7 @@
 //! Sources of entropy.
 
 use std::fs::{File, FileType, metadata};
-use std::io::Read;
+use std::io::{self, Read};
 use std::os::unix::fs::FileTypeExt;
 use std::sync::OnceLock;
 
@@ -48,7 +48,7 @@ pub struct RngRandom {
 impl RngRandom {
     fn before_set(&self, property: &PropertyInfo) -> Result<()> {
         let is_fixed = property.name() == "filename" && self.file.get().is_some();
-        ensure!(!is_fixed, "cannot change property '{}' of {}", property.name(), self.type_name());
+        ensure!(!is_fixed, "Property '{}' can no longer be set", property.name());
         Ok(())
     }
 }
@@ -61,13 +61,13 @@ impl UserCreatableImpl for RngRandom {
         }
         let name = this.filename.get();
         ensure!(!name.is_empty(), "Parameter 'filename' expects a valid filename");
-        let file = open(&name).context(format!("Could not open '{name}'"))?;
+        let file = open(&name).map_err(|error| could_not_open(&name, &error))?;
         this.file.set(file).map_err(|_| complete())
     }
 }
 
 /// Opens a file that does not make who opens it wait for somebody, as a FIFO does.
-fn open(name: &str) -> Result<File> {
+fn open(name: &str) -> io::Result<File> {
     check_kind(metadata(name)?.file_type())?;
     let file = File::open(name)?;
     // There may be another by now.
@@ -75,9 +75,18 @@ fn open(name: &str) -> Result<File> {
     Ok(file)
 }
 
-fn check_kind(kind: FileType) -> Result<()> {
-    ensure!(kind.is_file() || kind.is_char_device(), "neither a regular file nor a character device");
-    Ok(())
+fn check_kind(kind: FileType) -> io::Result<()> {
+    match kind.is_file() || kind.is_char_device() {
+        true => Ok(()),
+        false => Err(io::Error::other("neither a regular file nor a character device")),
+    }
+}
+
+/// In C's words: without the number that Rust puts behind them.
+fn could_not_open(name: &str, error: &io::Error) -> Error {
+    let text = error.to_string();
+    let text = text.split(" (os error ").next().unwrap_or(&text);
+    Error::other(format!("Could not open '{name}': {text}"))
 }
 
 impl RngBackendImpl for RngRandom {

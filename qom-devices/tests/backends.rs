@@ -22,7 +22,7 @@ fn what_a_complete_object_was_made_with_stays() {
     assert_eq!(text(ram.set_from_str("size", "1M")), "cannot change property 'size' of memory-backend-ram");
     assert_eq!(ram.get::<u64>("size").unwrap(), 1 << 20);
     let rng = context.object_add_str("rng-random,id=r").unwrap();
-    assert_eq!(text(rng.set("filename", "/dev/zero")), "cannot change property 'filename' of rng-random");
+    assert_eq!(text(rng.set("filename", "/dev/zero")), "Property 'filename' can no longer be set");
     assert_eq!(rng.get::<String>("filename").unwrap(), "/dev/urandom");
 }
 

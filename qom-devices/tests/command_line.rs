@@ -128,7 +128,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("-object memory-backend-ram,id=a,size=x", "-object memory-backend-ram,id=a,size=x: Parameter 'size' expects size"),
     (
         "-object rng-random,id=r,filename=/no/such",
-        "-object rng-random,id=r,filename=/no/such: Could not open '/no/such': No such file or directory (os error 2)",
+        "-object rng-random,id=r,filename=/no/such: Could not open '/no/such': No such file or directory",
     ),
     ("-object {\"id\":1}", "-object {\"id\":1}: Parameter 'qom-type' is missing"),
     ("-device", "-device: requires an argument"),

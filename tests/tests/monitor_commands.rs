@@ -75,6 +75,7 @@ fn c2_objects_are_listed_read_set_added_and_deleted() {
         ("qom-get", r#"{"path": "vtd", "property": "parent_bus"}"#, "/machine/unattached/sysbus"),
         ("qom-get", r#"{"path": "vtd", "property": "none"}"#, "! Property 'intel-iommu.none' not found"),
         ("qom-get", r#"{"path": "nothing", "property": "x"}"#, "! Device 'nothing' not found"),
+        ("qom-get", r#"{"path": "", "property": "x"}"#, "! Path '' is ambiguous"),
         ("object-add", r#"{"qom-type": "memory-backend-ram", "id": "m0", "size": 4096}"#, "{}"),
         (
             "object-add",
@@ -114,6 +115,9 @@ fn c2_types_are_told_without_making_any() {
     assert_eq!(types, expected);
     assert!(!scene.ask("qom-list-types", r#"{"implements": "x86-iommu"}"#).contains("abstract"));
     assert_eq!(scene.ask("qom-list-types", r#"{"implements": "no-such"}"#), "[]");
+    // What is not given is not there; it is not null.
+    let null = scene.ask("qom-list-types", r#"{"implements": null}"#);
+    assert_eq!(null, "! Invalid parameter type for 'implements', expected: string");
     let all = scene.ask("qom-list-properties", r#"{"typename": "intel-iommu"}"#);
     assert!(all.contains(r#""default-value": 48"#) && all.contains(r#""name": "realized""#), "{all}");
     assert_eq!(scene.ask("qom-list-properties", r#"{"typename": "no"}"#), "! Class 'no' not found");
@@ -178,7 +182,7 @@ fn b9_and_b10_devices_come_and_go_by_command() {
         (
             "device_add",
             r#"{"driver": "pci-blank", "bus": "rp0", "id": "e"}"#,
-            "! PCI: no slot/function available for pci-blank, all in use or reserved",
+            "! PCI: slot 0 function 0 already occupied by pci-blank, new func pci-blank cannot be exposed to guest.",
         ),
         ("device_del", r#"{"id": "nothing"}"#, "! Device 'nothing' not found"),
         ("device_del", r#"{"id": "vtd"}"#, "! Device 'intel-iommu' does not support hotplugging"),
@@ -188,7 +192,7 @@ fn b9_and_b10_devices_come_and_go_by_command() {
         assert_eq!(scene.ask(command, arguments), answer, "{command} {arguments}");
     }
     let machines = scene.ask("query-machines", "{}");
-    assert!(machines.contains(r#"{"alias": "q35", "name": "pc-q35-10.0"}"#), "{machines}");
+    assert!(machines.contains(r#"{"alias": "q35", "deprecated": false, "name": "pc-q35-10.0"}"#), "{machines}");
 }
 
 #[test]
@@ -253,6 +257,12 @@ fn b17_and_c1_6_clients_are_told_of_what_happens() {
     assert_eq!(scene.ask("system_reset", "{}"), "{}");
     assert_eq!(take(), [r#"RESET {"guest": false, "reason": "host-qmp-system-reset"}"#]);
     // Several monitors of one context, and what devices tell.
+    for (running, after_reset) in [("cont", RunState::Running), ("stop", RunState::Prelaunch)] {
+        scene.ask(running, "{}");
+        scene.ask("system_reset", "{}");
+        assert_eq!(scene.context.run_state(), after_reset);
+    }
+    take();
     let _second = Monitor::new(&scene.context);
     let iommu = scene.context.object_at("/machine/peripheral/vtd").unwrap();
     iommu.unparent();

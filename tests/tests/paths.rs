@@ -33,7 +33,7 @@ fn behaviours_26_to_29_partial_paths() {
     // 26, 27
     let context = Context::current();
     assert_eq!(text(context.resolve_as::<Node>("")), "More than one object of type node");
-    assert_eq!(text(context.resolve("")), "More than one object of type object");
+    assert_eq!(text(context.resolve("")), "Path '' is ambiguous");
     assert_eq!(context.resolve_as::<Lamp>("").unwrap(), lamp);
     assert_eq!(context.resolve_as::<Lit>("").unwrap(), lamp);
     // 29

@@ -62,6 +62,14 @@ impl Machine {
         lock(&self.state)
     }
 
+    /// The change of one state alone.
+    fn change_if(&self, from: RunState, to: RunState) {
+        let mut state = self.lock();
+        if state.run == from {
+            state.run = to;
+        }
+    }
+
     /// Whether it was another before.
     fn change(&self, to: RunState) -> bool {
         let mut state = self.lock();
@@ -191,6 +199,8 @@ pub(super) fn system_reset(monitor: &Monitor) -> Result<()> {
     if context.phase() == Phase::MachineReady {
         context.system_reset(ResetType::Cold)?;
     }
+    // What does not run is as it was before it ran.
+    context.run_machine().change_if(RunState::Paused, RunState::Prelaunch);
     context.emit(&Reset { guest: false, reason: ShutdownCause::HostQmpSystemReset });
     Ok(())
 }

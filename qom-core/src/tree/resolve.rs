@@ -29,7 +29,11 @@ impl Context {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn resolve(&self, path: &str) -> Result<Obj<Object>> {
-        self.resolve_as(path)
+        self.resolve_as(path).map_err(|error| match error {
+            // All objects are of the type, which says nothing.
+            Error::NotTheOnly { .. } => Error::AmbiguousPath { path: path.into() },
+            other => other,
+        })
     }
 
     /// The same among the objects that are a `V`, a type or an interface; others on the way do not count. The empty path

@@ -11,4 +11,4 @@ mod port;
 pub use address::PciAddress;
 pub use bus::{PciBus, PcieBus};
 pub use device::{PciBlank, PciDevice};
-pub use port::{PciBridge, PciePort, PcieRootPort, PcieSlot};
+pub use port::{PciBridge, PciePort, PcieRootPort, PcieRootPortBase, PcieSlot};

@@ -7,8 +7,8 @@ use qom_core::prelude::*;
 use super::bus::PcieBus;
 use super::device::PciDevice;
 
-/// What connects a PCI bus to another, QOM's `pci-bridge`.
-#[qom_type(parent = PciDevice, abstract)]
+/// What connects a PCI bus to another, QOM's `base-pci-bridge`.
+#[qom_type(name = "base-pci-bridge", parent = PciDevice, abstract)]
 pub struct PciBridge {}
 
 /// A PCI Express port, QOM's `pcie-port`.
@@ -65,24 +65,29 @@ impl ResettableImpl for PcieSlot {
     }
 }
 
-/// A port of the root complex, QOM's `pcie-root-port`: with a bus that is named after its id, which comes and goes with it.
-#[qom_type(name = "pcie-root-port", parent = PcieSlot)]
-pub struct PcieRootPort {}
+/// A port of the root complex, of whatever kind, QOM's `pcie-root-port-base`: with a bus that is named after its id,
+/// which comes and goes with it.
+#[qom_type(name = "pcie-root-port-base", parent = PcieSlot, abstract)]
+pub struct PcieRootPortBase {}
 
-impl DeviceImpl for PcieRootPort {
-    fn desc() -> &'static str {
-        "PCI Express Root Port"
-    }
+impl DeviceImpl for PcieRootPortBase {
     fn categories() -> &'static [Category] {
         &[Category::Bridge]
-    }
-    fn hotpluggable() -> bool {
-        false
     }
     fn realize(this: &Self, cx: &mut Realize<'_>) -> Result<()> {
         Device::parent_realize(this, cx)?;
         let bus = PcieBus::new();
         bus.set_hotplug_handler(this.handle().map(|port| port.into_interface()));
         cx.add_bus(this.id(), &bus)
+    }
+}
+
+/// The port of the root complex that no chip is the model of, QOM's `pcie-root-port`.
+#[qom_type(name = "pcie-root-port", parent = PcieRootPortBase)]
+pub struct PcieRootPort {}
+
+impl DeviceImpl for PcieRootPort {
+    fn desc() -> &'static str {
+        "PCI Express Root Port"
     }
 }

@@ -12,6 +12,8 @@ use crate::types::{Input, Refusal, Value};
 pub(super) enum Form {
     /// As in JSON, each of its type.
     Strict,
+    /// The same of what a client sends: what is `null` is not left out.
+    Arguments,
     /// All as texts.
     KeyVal,
     /// A name that stands for a value, written in the one way in which it is written out.
@@ -22,7 +24,7 @@ impl Form {
     /// A place in a list, as messages write it.
     fn element(self, index: usize) -> String {
         match self {
-            Self::Strict | Self::Key => format!("[{index}]"),
+            Self::Strict | Self::Arguments | Self::Key => format!("[{index}]"),
             Self::KeyVal => format!(".{index}"),
         }
     }
@@ -70,7 +72,7 @@ impl Reader {
 
     fn scalar<T>(self, read: impl FnOnce(Input<'_>) -> Result<T, Refusal>) -> Result<T, Refused> {
         let read = match self.form {
-            Form::Strict | Form::Key => read(Input::Value(self.value)),
+            Form::Strict | Form::Arguments | Form::Key => read(Input::Value(self.value)),
             Form::KeyVal => read(Input::of_keyval(&self.value)),
         };
         Ok(read?)
@@ -208,7 +210,7 @@ impl<'de> Deserializer<'de> for Reader {
     /// Nothing stands for none, as in a property that is an `Option`.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         match (&self.value, self.form) {
-            (Value::Null, _) => visitor.visit_none(),
+            (Value::Null, form) if form != Form::Arguments => visitor.visit_none(),
             (Value::Str(text), Form::KeyVal) if text.is_empty() => visitor.visit_none(),
             _ => visitor.visit_some(Self::inside(self.value, self.form, self.depth)?),
         }
@@ -380,7 +382,7 @@ impl<'de> VariantAccess<'de> for Variant {
         match (self.content, self.form) {
             (None, _) => Ok(()),
             (Some(_), Form::KeyVal) => Err(Refusal::Parts.into()),
-            (Some(_), Form::Strict | Form::Key) => Err(Refused::expected("string")),
+            (Some(_), Form::Strict | Form::Arguments | Form::Key) => Err(Refused::expected("string")),
         }
     }
 

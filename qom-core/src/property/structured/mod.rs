@@ -125,7 +125,7 @@ fn read<T: DeserializeOwned>(value: Value, form: Form) -> Result<Struct<T>, Refu
 /// The arguments of a command.
 #[cfg(feature = "monitor")]
 pub(crate) fn read_arguments<A: Structure>(arguments: Value) -> Result<A> {
-    read_arguments_in(arguments, Form::Strict)
+    read_arguments_in(arguments, Form::Arguments)
 }
 
 /// The same of words, which are texts whatever they stand for.
