@@ -4,10 +4,11 @@ mod expand;
 mod model;
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::ItemFn;
+use quote::{ToTokens, quote};
+use syn::{Item, ItemFn};
 
 use crate::support::errors::Errors;
+use crate::support::lenient::{parse_item, without_attributes};
 
 /// Whose command it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,10 +22,24 @@ pub(crate) enum Kind {
 pub(crate) fn attribute(kind: Kind, options: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let options = model::options(kind, options, &mut errors);
-    let function = errors.take(syn::parse2::<ItemFn>(item.clone()));
+    let parsed = errors.take(parse_item(item.clone())).map(|parsed| parsed.item);
+    let function = parsed.and_then(|parsed| function(kind, parsed, &mut errors));
     let registered =
         function.and_then(|function| model::command(kind, &function, options, &mut errors)).map(expand::expand);
     let errors = errors.into_tokens();
     // What is no function is left to the compiler as it is.
     quote!(#item #registered #errors)
+}
+
+fn function(kind: Kind, item: Item, errors: &mut Errors) -> Option<ItemFn> {
+    if let Item::Fn(function) = item {
+        return Some(function);
+    }
+    let name = match kind {
+        Kind::Qmp => "qmp_command",
+        Kind::Hmp => "hmp_command",
+    };
+    let first: TokenStream = without_attributes(item.to_token_stream()).into_iter().take(1).collect();
+    errors.at(first, format!("`#[{name}]` stands on a function: `fn name(monitor: &Monitor) -> Result<..>`"));
+    None
 }

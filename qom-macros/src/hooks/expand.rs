@@ -55,7 +55,7 @@ pub(crate) fn expand(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
 
 /// The trait that types implement: every hook that is not overridden goes on to the parent's class.
 fn hooks_trait(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
-    let HooksTrait { attrs, vis, ident, .. } = hooks;
+    let HooksTrait { attrs, vis, ident, broken, .. } = hooks;
     let implementors = &owner.implementors;
     let items = hooks.hooks.iter().map(|hook| trait_item(hook, owner));
     let still_pure = still_pure(hooks);
@@ -69,6 +69,7 @@ fn hooks_trait(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
             #still_pure
             #(#items)*
             #(#refused)*
+            #(#broken)*
         }
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct HooksTrait {
     pub(crate) ident: Ident,
     pub(crate) hooks: Vec<Hook>,
     pub(crate) refused: Vec<Refused>,
+    /// What could not be parsed, for the compiler to say it.
+    pub(crate) broken: Vec<TokenStream>,
 }
 
 /// A function that cannot be a hook. It stays in the trait and can be called, so that the types that implement it and
@@ -159,8 +161,12 @@ pub(crate) fn check(item: ItemTrait, owner: &Ident, errors: &mut Errors) -> Hook
         errors.at(&item.supertraits, text);
     }
     let mut hooks: Vec<Hook> = Vec::new();
-    let mut refused = Vec::new();
+    let (mut refused, mut broken) = (Vec::new(), Vec::new());
     for item in item.items {
+        if let TraitItem::Verbatim(tokens) = item {
+            broken.push(tokens);
+            continue;
+        }
         match check_item(item, errors) {
             Some(Ok(hook)) if hooks.iter().any(|other| other.ident == hook.ident) => {
                 errors.at(&hook.ident, format!("there is a hook `{}` already: choose another name", hook.ident));
@@ -172,7 +178,7 @@ pub(crate) fn check(item: ItemTrait, owner: &Ident, errors: &mut Errors) -> Hook
     }
     // By the name that it has: who implements it is not wrong as well. The interface itself takes the other name.
     let ident = if item.ident == *owner { expected } else { item.ident };
-    HooksTrait { attrs: item.attrs, vis: item.vis, ident, hooks, refused }
+    HooksTrait { attrs: item.attrs, vis: item.vis, ident, hooks, refused, broken }
 }
 
 fn refuse(mut hook: TraitItemFn) -> Refused {

@@ -5,10 +5,11 @@ use quote::ToTokens;
 use syn::{Item, ItemTrait};
 
 use crate::support::errors::Errors;
+use crate::support::lenient::parse_item;
 
 /// The trait that `attribute` stands on.
 pub(crate) fn parse_trait(attribute: &str, item: TokenStream, errors: &mut Errors) -> Option<ItemTrait> {
-    match errors.take(syn::parse2::<Item>(item))? {
+    match errors.take(parse_item(item))?.item {
         Item::Trait(item) => Some(item),
         Item::Struct(item) => {
             let text = format!("`#[{attribute}(X)]` stands on the trait of X's hooks, `trait XImpl`, not on a struct");

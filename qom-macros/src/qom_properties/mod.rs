@@ -7,10 +7,11 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::support::errors::Errors;
+use crate::support::lenient::parse_item;
 
 pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let parsed = errors.take(syn::parse2::<syn::Item>(item.clone()));
+    let parsed = errors.take(parse_item(item.clone())).map(|parsed| parsed.item);
     let declared = match parsed {
         Some(syn::Item::Impl(block)) => match model::check(options, block, &mut errors) {
             Some(model) => expand::expand(&model),

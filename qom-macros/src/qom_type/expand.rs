@@ -84,7 +84,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
 /// The struct, with its parent in it.
 fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStream {
-    let Model { attrs, vis, ident, .. } = model;
+    let Model { attrs, vis, ident, broken, .. } = model;
     let hidden = format_ident!("{HIDDEN_FIELD}");
     let fields = fields::declared(&model.fields);
     let singleton = singleton::doc(model).map(|doc| quote!(#[doc = #doc]));
@@ -96,6 +96,7 @@ fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStre
             #[doc(hidden)]
             #hidden: <#parent as #private::AsParent<#ident>>::Field,
             #fields
+            #(#broken)*
         }
     }
 }
@@ -254,7 +255,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
     let inherited = quote_spanned!(parent.span()=> <#parent as __qom::QomType>::GAPS);
     let parent_depth = quote_spanned!(parent.span()=> <<#parent as __qom::Level>::Depth as __qom::Nat>::VALUE);
     let hidden = format_ident!("{HIDDEN_FIELD}");
-    let construct = fields::construct(&model.fields, parent, &hidden);
+    let construct = fields::construct(model, parent, &hidden);
     let (properties, no_property_twice) = fields::names(&model.fields, parent, ident);
     quote! {
         const QOM_DEPTH: usize = #parent_depth + 1;

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Ident, Lit, LitStr, Type, UnOp};
 
-use super::model::{Field, Property, Start};
+use super::model::{Field, Model, Property, Start};
 use crate::support::tokens::spread;
 
 /// The fields as the struct declares them.
@@ -243,7 +243,17 @@ fn default_of(i: usize, ty: &Type) -> Ident {
 }
 
 /// How a level is built, root first.
-pub(super) fn construct(fields: &[Field], parent: &Ident, hidden: &Ident) -> TokenStream {
+pub(super) fn construct(model: &Model, parent: &Ident, hidden: &Ident) -> TokenStream {
+    let Model { fields, broken, ident, .. } = model;
+    if !broken.is_empty() {
+        // The compiler has told what is wrong with them; that they are missing here would be told too.
+        let text = format!("a field of `{ident}` is in a form that `qom_type` cannot read");
+        return quote!(
+            fn construct(_: __qom::Seed) -> __qom::Building<Self> {
+                ::core::panic!(#text)
+            }
+        );
+    }
     let seed = Ident::new("__qom_seed", parent.span());
     let parent_level = Ident::new("__qom_parent_level", parent.span());
     let values = fields.iter().enumerate().map(|(i, field)| {

@@ -1,6 +1,6 @@
 //! What `#[qom_type]` was asked for, checked.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Fields, FieldsNamed, Ident, LitStr, Meta, Path, Token, Type, Visibility, parse_quote};
 
@@ -15,6 +15,8 @@ pub(super) struct Model {
     pub(super) vis: Visibility,
     pub(super) ident: Ident,
     pub(super) fields: Vec<Field>,
+    /// Fields that could not be parsed, for the compiler to say it.
+    pub(super) broken: Vec<TokenStream>,
     pub(super) name: String,
     pub(super) parent: Option<Type>,
     pub(super) is_abstract: bool,
@@ -65,7 +67,7 @@ pub(super) struct Property {
 }
 
 pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
-    let Parsed { options, item } = parsed;
+    let Parsed { options, item, broken } = parsed;
     let Options { name, parent, is_abstract, interfaces, singleton, hooks, crate_path } = options;
     let text = "a type of the object model is not generic: each has one name and one class";
     if !item.generics.params.is_empty() {
@@ -105,6 +107,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
         vis: item.vis,
         ident: item.ident,
         fields,
+        broken,
         name,
         parent,
         is_abstract,

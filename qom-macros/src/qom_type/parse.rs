@@ -7,6 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Fields, Ident, Item, ItemStruct, LitStr, Path, Token, Type, bracketed, parenthesized};
 
 use crate::support::errors::Errors;
+use crate::support::lenient::{Lenient, parse_item};
 use crate::support::names::unknown;
 use crate::support::options::{Known, parse_options, path, value};
 use crate::support::tokens::{is, without_self};
@@ -66,6 +67,8 @@ pub(super) enum Scope {
 pub(super) struct Parsed {
     pub(super) options: Options,
     pub(super) item: ItemStruct,
+    /// Fields that could not be parsed.
+    pub(super) broken: Vec<TokenStream>,
 }
 
 const OPTIONS: Known<'_> = Known {
@@ -92,14 +95,14 @@ const SINGLETON_OPTIONS: Known<'_> = Known { of: "of `singleton`", names: &["gro
 const SCOPES: &[&str] = &["process", "context", "resource(field)"];
 
 pub(super) fn parse(options: TokenStream, item: TokenStream, errors: &mut Errors) -> Option<Parsed> {
-    let item = errors.take(syn::parse2::<Item>(item))?;
+    let Lenient { item, broken } = errors.take(parse_item(item))?;
     let Item::Struct(item) = item else {
         let kind = kind_of(&item);
         errors.at(first_token(&item), format!("`#[qom_type]` declares a type from a struct, not from {kind}"));
         return None;
     };
     let options = options_of(without_self(options, &item.ident), errors);
-    Some(Parsed { options, item })
+    Some(Parsed { options, item, broken })
 }
 
 fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {

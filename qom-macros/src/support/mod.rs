@@ -1,6 +1,7 @@
 //! What the attributes share.
 
 pub(crate) mod errors;
+pub(crate) mod lenient;
 pub(crate) mod names;
 pub(crate) mod options;
 pub(crate) mod tokens;

@@ -1,6 +1,7 @@
 //! The options in the parentheses of an attribute: `name = "..", abstract, interfaces = [A, B]`.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseBuffer, ParseStream, Parser};
@@ -58,7 +59,14 @@ fn one(
     if seen.contains(&name) {
         return Err(syn::Error::new(name.span(), format!("`{name}` is given twice: remove one")));
     }
-    if !parse(&name, input)? {
+    let value = input.fork();
+    let is_known = parse(&name, input).inspect_err(|_| {
+        if let Some(meant) = with_equals(&value) {
+            // The one error is that it is written otherwise.
+            let _ = (|input: ParseStream<'_>| parse(&name, input)).parse2(meant);
+        }
+    })?;
+    if !is_known {
         let given = name.to_string();
         // As if it had been written as meant, so that what depends on it is not wrong as well. The one error is that
         // it is not.
@@ -76,6 +84,27 @@ fn one(
     }
     seen.push(name);
     Ok(())
+}
+
+/// What follows the name of an option, with the `=` that is missing, or in the place of another sign.
+fn with_equals(input: ParseStream<'_>) -> Option<TokenStream> {
+    if input.peek(Token![=]) {
+        return None;
+    }
+    let end = end_of_wrong(input).ok()?;
+    let mut rest: Vec<TokenTree> = Vec::new();
+    while input.cursor() != end.cursor() {
+        rest.push(input.parse().ok()?);
+    }
+    match &rest[..] {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
+            let within = group.stream();
+            return Some(quote!(= #within));
+        }
+        [TokenTree::Punct(_), ..] => drop(rest.remove(0)),
+        _ => {}
+    }
+    Some(quote!(= #(#rest)*))
 }
 
 fn is_at_end(input: ParseStream<'_>) -> bool {
