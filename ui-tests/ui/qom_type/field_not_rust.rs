@@ -5,7 +5,7 @@ use qom_core::prelude::*;
 #[qom_type]
 pub struct Serial {
     #[property(default = 1)]
-    out: Prop<u32,
+    out: ,
     #[property(default = 2)]
     speed: Prop<u32>,
 }
