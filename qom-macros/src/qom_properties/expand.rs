@@ -6,6 +6,7 @@ use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::model::{Getter, Model, Property, Setter};
+use crate::support::page::{Row, table, written};
 use crate::support::tokens::{allowed, option, private, spread};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -25,7 +26,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             );
         }
     });
+    let rows: Vec<Row> = properties.iter().map(row).collect();
+    let page = table(&rows);
     quote! {
+        #[doc = #page]
         #block
 
         #(#cfgs)*
@@ -41,6 +45,23 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #(#checks)*
         };
     }
+}
+
+/// What rustdoc says of it, above the functions.
+fn row(property: &Property) -> Row {
+    let Property { name, doc, getter, setter, options, .. } = property;
+    let value = getter.as_ref().map(|getter| &getter.output).or(setter.as_ref().map(|setter| &setter.input));
+    let access = match (getter, setter) {
+        (Some(_), None) => "never",
+        (None, _) => "not readable",
+        (Some(_), Some(_)) => "until realized",
+    };
+    let mut about = options.description.as_ref().map_or_else(|| doc.clone(), LitStr::value);
+    if let Some(unit) = &options.unit {
+        about = format!("{about} ({})", unit.value());
+    }
+    let type_name = value.map(written).unwrap_or_default();
+    Row { name: name.clone(), type_name, access: access.to_owned(), about, ..Row::default() }
 }
 
 fn info(property: &Property, owner: &syn::Type) -> TokenStream {

@@ -16,6 +16,7 @@ use syn::{Expr, Ident};
 use super::aliases::Aliases;
 use super::fields;
 use super::model::{Field, Model};
+use super::page;
 use super::singleton;
 use crate::support::tokens::{allowed, option, private, spread};
 
@@ -87,10 +88,17 @@ fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStre
     let Model { attrs, vis, ident, broken, .. } = model;
     let hidden = format_ident!("{HIDDEN_FIELD}");
     let fields = fields::declared(&model.fields);
-    let singleton = singleton::doc(model).map(|doc| quote!(#[doc = #doc]));
+    let page = page::doc(model).map(|doc| quote!(#[doc = #doc]));
+    // A search for the name that users know finds the type.
+    let alias = (page.is_some() && *ident != model.name).then(|| {
+        let name = &model.name;
+        quote!(#[doc(alias = #name)])
+    });
     quote! {
         #(#attrs)*
-        #singleton
+        #page
+        #alias
+        #[allow(rustdoc::private_intra_doc_links)]
         #[repr(C)]
         #vis struct #ident {
             #[doc(hidden)]

@@ -4,6 +4,7 @@ mod aliases;
 mod expand;
 mod fields;
 mod model;
+mod page;
 mod parse;
 mod property;
 mod singleton;

@@ -4,4 +4,5 @@ pub(crate) mod errors;
 pub(crate) mod lenient;
 pub(crate) mod names;
 pub(crate) mod options;
+pub(crate) mod page;
 pub(crate) mod tokens;
