@@ -38,6 +38,9 @@ mod qtree;
 mod rng;
 mod sysbus;
 
+#[doc = include_str!("hierarchy.md")]
+pub mod hierarchy {}
+
 pub use compat::CompatTable;
 pub use device_add::{DeviceOptions, device_class, split_options};
 pub use help::{device_help, object_help};
