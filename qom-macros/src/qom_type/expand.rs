@@ -89,11 +89,7 @@ fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStre
     let hidden = format_ident!("{HIDDEN_FIELD}");
     let fields = fields::declared(&model.fields);
     let page = page::doc(model).map(|doc| quote!(#[doc = #doc]));
-    // A search for the name that users know finds the type.
-    let alias = (page.is_some() && *ident != model.name).then(|| {
-        let name = &model.name;
-        quote!(#[doc(alias = #name)])
-    });
+    let alias = page.as_ref().and_then(|_| page::alias(model)).map(|name| quote!(#[doc(alias = #name)]));
     quote! {
         #(#attrs)*
         #page

@@ -25,6 +25,16 @@ pub(super) fn doc(model: &Model) -> Option<String> {
     Some(format!("\n\n{kind} `{name}`, parent {parent}{interfaces}.{singleton}{}", table(&rows)))
 }
 
+/// What a search for the name that users know has to find it by, if it is not called so: rustdoc looks for no dashes, and
+/// not at underscores and capitals.
+pub(super) fn alias(model: &Model) -> Option<String> {
+    let plain = |name: &str| name.replace(['-', '_'], "").to_lowercase();
+    let is_other = plain(&model.name) != plain(&model.ident.to_string());
+    let name = model.name.replace('-', "_");
+    let is_searchable = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (is_other && is_searchable).then_some(name)
+}
+
 fn link_to_core(model: &Model, name: &str) -> String {
     let core = model.crate_path.as_ref().map_or_else(|| "qom_core".to_owned(), written);
     format!("[`{name}`]({}::{name})", core.trim_start_matches("::"))
