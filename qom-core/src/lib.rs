@@ -1,6 +1,47 @@
 //! The QEMU Object Model as a Rust framework: annotate structs, write no `unsafe`, and get types that can be created
 //! by name, cast, extended in other crates and looked at from outside.
 //!
+//! A machine is put together at run time, of parts that a user names. So a part needs a name, properties that can be set
+//! as texts, and a place where others find it. One attribute gives a struct all of it:
+//!
+//! ```
+//! use qom_core::prelude::*;
+//!
+//! /// A lamp on the front of the machine.
+//! #[qom_type(parent = Device)]
+//! pub struct PowerLamp {
+//!     /// How bright it is.
+//!     #[property(default = 50, range = 0..=100, unit = "%")]
+//!     brightness: Prop<u8>,
+//! }
+//!
+//! let context = Context::new();
+//! let lamp = context.create_by_name("power-lamp")?;         // by name, as a configuration does it
+//! lamp.set_from_str("brightness", "80")?;                   // properties too
+//! context.root().add_child("lamp", &lamp)?;                 // it has a place, and a path
+//!
+//! let lamp = context.resolve_as::<PowerLamp>("lamp")?;      // found again, as what it is
+//! assert_eq!(lamp.brightness.get(), 80);                    // in the code, a field
+//! lamp.realize(None)?;                                      // a method of `Device`, its parent
+//! assert!(lamp.set("brightness", 101).is_err());            // what is wrong is an error that says so
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! # Where to start
+//!
+//! The [guide](mod@guide) goes through all of it, a chapter a notion, each with examples that run:
+//! [what QOM is](guide::what_qom_is), [the composition tree](guide::composition_tree),
+//! [creating a class](guide::creating_a_class), [class initialization](guide::class_initialization),
+//! [virtual methods](guide::virtual_methods), [interfaces](guide::interfaces), [overriding](guide::overriding),
+//! [the declarations](guide::declarations), [the life of a device](guide::device_life_cycle),
+//! [properties](guide::properties), [singletons](guide::singletons),
+//! [contexts and locks](guide::contexts_and_locks),
+#![cfg_attr(feature = "monitor", doc = "[the monitor](guide::monitor_commands),")]
+//! and [into a VMM that is there](guide::into_a_vmm).
+//!
+//! Whoever comes from QEMU finds every macro and function in [From C to Rust](guide::from_c), and the search knows the
+//! names of C: try `object_new`.
+//!
 //! # The model
 //!
 //! Six notions, five with QEMU's names:
@@ -24,67 +65,6 @@
 //!
 //! One rule names them: `X` is the type with its callable methods, `XImpl` the trait of the hooks that a subtype
 //! overrides, `XClass` the class layer. Interfaces the same.
-//!
-//! # An example
-//!
-//! ```
-//! use qom_core::prelude::*;
-//!
-//! /// A port that takes bytes, one after the other.
-//! #[qom_type(parent = Device, abstract)]
-//! pub struct Serial {
-//!     /// Bits in a second.
-//!     #[property(default = 9600)]
-//!     baud: Prop<u32>,
-//! }
-//!
-//! #[qom_class(Serial)]
-//! pub trait SerialImpl {
-//!     /// Sends a byte: a pure method, each kind of port has its own.
-//!     fn put(this: &Self, byte: u8) -> Result<()>;
-//!     /// The time that a byte takes, in microseconds.
-//!     fn byte_time(this: &Self) -> u32 {
-//!         10_000_000 / this.baud.get()
-//!     }
-//! }
-//!
-//! /// A port whose other end is always there.
-//! #[qom_type(parent = Serial, interfaces = [Named])]
-//! pub struct Loopback {
-//!     sent: std::sync::Mutex<Vec<u8>>,
-//! }
-//!
-//! impl SerialImpl for Loopback {
-//!     fn put(this: &Self, byte: u8) -> Result<()> {
-//!         ensure!(byte.is_ascii(), "seven bits only");
-//!         this.sent.lock().unwrap().push(byte);
-//!         Ok(())
-//!     }
-//! }
-//!
-//! #[qom_interface(Named)]
-//! pub trait NamedImpl {
-//!     fn label(this: &Self) -> String;
-//! }
-//!
-//! impl NamedImpl for Loopback {
-//!     fn label(this: &Self) -> String {
-//!         format!("loopback at {} baud", this.baud.get())
-//!     }
-//! }
-//!
-//! let port: Obj<Serial> = Loopback::new().upcast();
-//! port.put(b'a')?;                                          // a virtual call
-//! assert_eq!(port.byte_time(), 1041);                       // inherited
-//! assert!(port.downcast_ref::<Loopback>().is_some());       // a cast, checked at run time
-//! let named: Obj<Named> = port.clone().downcast()?;         // to an interface, by value
-//! assert_eq!(named.label(), "loopback at 9600 baud");
-//!
-//! let by_name = qom_core::new_by_name("loopback")?;         // as a configuration file does it
-//! assert_eq!(by_name.class().parent().unwrap().name(), "serial");
-//! assert!(qom_core::new_by_name("serial").is_err());        // abstract
-//! # Ok::<(), Error>(())
-//! ```
 //!
 //! # What differs from QEMU on purpose
 //!
@@ -114,6 +94,7 @@ pub mod class;
 pub mod context;
 pub mod create;
 pub mod error;
+pub mod guide;
 // For the link sections of its tables, which `linkme` writes; there is no block of unsafe code.
 #[allow(unsafe_code)]
 #[cfg(feature = "monitor")]
