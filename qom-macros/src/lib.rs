@@ -87,6 +87,28 @@ use proc_macro::TokenStream;
 /// it do not see it, and must not be ones that make values out of bytes.
 ///
 /// [`TypeInfo::class_data`]: types/struct.TypeInfo.html#method.class_data
+#[doc(alias(
+    "DECLARE_INSTANCE_CHECKER",
+    "DECLARE_OBJ_CHECKERS",
+    "OBJECT_DECLARE_TYPE",
+    "OBJECT_DECLARE_SIMPLE_TYPE",
+    "OBJECT_DEFINE_TYPE",
+    "OBJECT_DEFINE_TYPE_WITH_INTERFACES",
+    "OBJECT_DEFINE_ABSTRACT_TYPE",
+    "OBJECT_DEFINE_SIMPLE_TYPE",
+    "OBJECT_DEFINE_SIMPLE_TYPE_WITH_INTERFACES",
+    "OBJECT_DEFINE_TYPE_EXTENDED",
+    "DEFINE_TYPES",
+    "device_class_set_props",
+    "object_property_set_default_bool",
+    "object_property_set_default_str",
+    "object_property_set_default_list",
+    "object_property_set_default_int",
+    "object_property_set_default_uint",
+    "object_class_property_set_description",
+    "device_class_set_props_n",
+    "type_init"
+))]
 #[proc_macro_attribute]
 pub fn qom_type(options: TokenStream, item: TokenStream) -> TokenStream {
     qom_type::attribute(options.into(), item.into()).into()
@@ -163,6 +185,7 @@ pub fn qom_type(options: TokenStream, item: TokenStream) -> TokenStream {
 ///   for `class_init`.
 ///
 /// The option `crate = path` says where `qom_core` is: `#[qom_class(X, crate = path)]`.
+#[doc(alias = "DECLARE_CLASS_CHECKERS")]
 #[proc_macro_attribute]
 pub fn qom_class(options: TokenStream, item: TokenStream) -> TokenStream {
     qom_class::attribute(options.into(), item.into()).into()
@@ -249,6 +272,13 @@ pub fn qom_interface(options: TokenStream, item: TokenStream) -> TokenStream {
 /// setter says.
 ///
 /// One such block a type. The option `crate = path` says where `qom_core` is.
+#[doc(alias(
+    "object_class_property_add",
+    "object_class_property_add_str",
+    "object_class_property_add_bool",
+    "object_class_property_add_enum",
+    "object_class_property_add_tm"
+))]
 #[proc_macro_attribute]
 pub fn qom_properties(options: TokenStream, item: TokenStream) -> TokenStream {
     qom_properties::attribute(options.into(), item.into()).into()

@@ -51,6 +51,7 @@ pub(crate) type ClassCell = cell::LazyCell<&'static Class>;
 /// assert!(class.downcast_ref::<DeviceClass>().is_some());
 /// # Ok::<(), Error>(())
 /// ```
+#[doc(alias = "OBJECT_CLASS")]
 pub struct Class {
     info: &'static TypeInfo,
     parent: Option<&'static Class>,
@@ -90,6 +91,7 @@ impl Class {
     /// The name of the type.
     ///
     /// QOM: `object_class_get_name`.
+    #[doc(alias = "object_class_get_name")]
     pub fn name(&self) -> &'static str {
         self.info.name()
     }
@@ -102,6 +104,7 @@ impl Class {
     /// The parent's class; `None` for the roots, `object` and `interface`.
     ///
     /// QOM: `object_class_get_parent`.
+    #[doc(alias = "object_class_get_parent")]
     pub fn parent(&self) -> Option<&'static Class> {
         self.parent
     }
@@ -109,6 +112,7 @@ impl Class {
     /// Whether only subtypes can be created.
     ///
     /// QOM: `object_class_is_abstract`.
+    #[doc(alias = "object_class_is_abstract")]
     pub fn is_abstract(&self) -> bool {
         self.info.is_abstract()
     }
@@ -141,6 +145,7 @@ impl Class {
     /// Whether objects of the class are instances of `V`, a type or an interface.
     ///
     /// QOM: `object_class_dynamic_cast`, with the type at hand.
+    #[doc(alias = "object_class_dynamic_cast")]
     pub fn is<V: ObjectView>(&self) -> bool {
         V::is_view_of(self)
     }
@@ -149,6 +154,7 @@ impl Class {
     /// declares, as this class has them. Layers of interfaces likewise.
     ///
     /// QOM: a class cast, `SERIAL_CLASS(class)`; for interfaces `NAMED_CLASS(class)`.
+    #[doc(alias("OBJECT_CLASS_CHECK", "INTERFACE_CLASS", "object_class_dynamic_cast_assert"))]
     #[inline]
     pub fn downcast_ref<L: Layer>(&self) -> Option<&'static L> {
         layer_in::<L>(self)
@@ -328,6 +334,7 @@ pub fn pure_method_called(owner: &str, hook: &str) -> ! {
 ///
 /// # Errors
 /// What [`type_by_name`](crate::type_by_name) says of the name, and [`TypeInfo::class`] of a type that has no class.
+#[doc(alias("object_class_by_name", "module_object_class_by_name"))]
 pub fn class_by_name(name: &str) -> Result<&'static Class> {
     crate::types::type_by_name(name)?.class()
 }

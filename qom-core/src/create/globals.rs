@@ -213,6 +213,7 @@ impl Context {
     /// [`check_globals`](Self::check_globals) has the error.
     ///
     /// QOM: `qdev_prop_register_global`; a device that is plugged in later is created there, with a warning.
+    #[doc(alias = "qdev_prop_register_global")]
     pub fn add_global(&self, global: GlobalProperty) {
         self.change_globals(|lists| {
             lists.user = lists.user.iter().cloned().chain([Record::new(global)]).collect();
@@ -223,6 +224,7 @@ impl Context {
     /// property.
     ///
     /// QOM: `object_register_sugar_prop`.
+    #[doc(alias = "object_register_sugar_prop")]
     pub fn add_sugar_property(&self, global: GlobalProperty) {
         self.change_globals(|lists| {
             lists.sugar = lists.sugar.iter().cloned().chain([Record::new(global)]).collect();
@@ -236,6 +238,7 @@ impl Context {
     ///
     /// # Errors
     /// If that has been said already.
+    #[doc(alias("object_set_machine_compat_props", "object_set_accelerator_compat_props", "compat_props_add"))]
     pub fn set_compat_properties(
         &self,
         compat: Compat,

@@ -64,6 +64,7 @@ pub trait Create: QomType {
     /// If a field initialiser or hook does, or if the class cannot be made (see [`try_new`](Self::try_new)): of a type
     /// that compiles, because a `class_init` creates an instance of the type it is for, or because it declares a property
     /// that an ancestor has.
+    #[doc(alias("object_new", "qdev_new"))]
     #[track_caller]
     fn new() -> Obj<Self>
     where
@@ -269,6 +270,7 @@ impl Class {
     ///
     /// # Panics
     /// If a field initialiser or a hook of the type does.
+    #[doc(alias = "object_new_with_class")]
     #[track_caller]
     pub fn create(&'static self) -> Result<Obj<Object>> {
         let abstract_type = || Error::AbstractType { name: self.name().into() };
@@ -290,6 +292,7 @@ impl Class {
 ///
 /// # Panics
 /// If a field initialiser or hook of the type does.
+#[doc(alias("object_new", "qdev_new", "qdev_try_new"))]
 #[track_caller]
 pub fn new_by_name(name: &str) -> Result<Obj<Object>> {
     class_by_name(name)?.create()

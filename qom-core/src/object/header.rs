@@ -65,6 +65,7 @@ impl Object {
     /// The object's class. In a `Drop` of a base type it is the base's class, as in C++: the levels below are gone.
     ///
     /// QOM: `object_get_class`.
+    #[doc(alias("OBJECT_GET_CLASS", "object_get_class"))]
     #[inline]
     pub fn class(&self) -> &'static Class {
         let class = self.class.load(Ordering::Relaxed);
@@ -75,6 +76,7 @@ impl Object {
     /// The name of the object's type, `"pl011"`.
     ///
     /// QOM: `object_get_typename`.
+    #[doc(alias = "object_get_typename")]
     pub fn type_name(&self) -> &'static str {
         self.class().name()
     }
@@ -93,6 +95,7 @@ impl Object {
     ///
     /// # Errors
     /// [`Error::NotAnInstance`] names the object's type and the one asked for.
+    #[doc(alias = "object_dynamic_cast_assert")]
     pub fn checked_cast(&self, name: &str) -> Result<&Self> {
         if self.is_instance_of(name) {
             return Ok(self);
@@ -103,6 +106,7 @@ impl Object {
     /// The object seen as a `V`, a type or an interface, if it is one. The cost does not depend on the depth.
     ///
     /// QOM: `object_dynamic_cast`.
+    #[doc(alias("OBJECT_CHECK", "object_dynamic_cast"))]
     #[inline]
     pub fn downcast_ref<V: ObjectView>(&self) -> Option<&V> {
         if !V::is_view_of(self.class()) {
@@ -127,6 +131,7 @@ impl Object {
     /// The object seen through an interface, if it implements it.
     ///
     /// QOM: `INTERFACE_CHECK`, which is `NULL` for "no".
+    #[doc(alias = "INTERFACE_CHECK")]
     #[inline]
     pub fn as_interface<I: Interface>(&self) -> Option<&I> {
         self.downcast_ref::<I>()

@@ -39,6 +39,7 @@ use crate::types::Implements;
 /// assert_eq!(lamp, again);
 /// # Ok::<(), Error>(())
 /// ```
+#[doc(alias = "object_unref")]
 pub struct Obj<V: ObjectView> {
     /// The object's address with provenance over the whole allocation, whatever `V` is.
     place: NonNull<V>,
@@ -123,6 +124,7 @@ impl<V: ObjectView> Obj<V> {
     }
 
     /// The same object as an [`Object`]; also the way back from an interface.
+    #[doc(alias = "OBJECT")]
     #[inline]
     pub fn into_object(self) -> Obj<Object> {
         // SAFETY: [views start with the header] the contract of `ObjectView`.

@@ -168,6 +168,7 @@ pub trait ObjectExt: ObjectView {
     /// ever after there is one.
     ///
     /// QOM: `object_ref(OBJECT(this))`.
+    #[doc(alias = "object_ref")]
     #[track_caller]
     fn handle(&self) -> Option<Obj<Self>> {
         Obj::from_view(self)

@@ -18,6 +18,23 @@ impl Object {
     /// [`Error::InvalidParameterValue`] or [`Error::NotAChoice`] if it is not a value of the property's type; what
     /// `before_set` of the object's type, or of an ancestor, says, or a `check` of the property;
     /// [`Error::AliasedIsGone`]. The property is then as it was.
+    #[doc(alias(
+        "object_property_set",
+        "object_property_set_str",
+        "object_property_set_bool",
+        "object_property_set_int",
+        "object_property_set_uint",
+        "object_property_set_qobject",
+        "qdev_prop_set_bit",
+        "qdev_prop_set_uint8",
+        "qdev_prop_set_uint16",
+        "qdev_prop_set_uint32",
+        "qdev_prop_set_uint64",
+        "qdev_prop_set_int32",
+        "qdev_prop_set_string",
+        "qdev_prop_set_enum",
+        "qdev_prop_set_array"
+    ))]
     #[inline]
     pub fn set(&self, name: &str, value: impl Into<Value>) -> Result<()> {
         self.set_by(name, Input::Value(value.into()))
@@ -30,6 +47,7 @@ impl Object {
     ///
     /// # Errors
     /// As [`set`](Self::set).
+    #[doc(alias = "object_property_parse")]
     pub fn set_from_str(&self, name: &str, text: &str) -> Result<()> {
         self.set_by(name, Input::Text(text))
     }
@@ -41,6 +59,7 @@ impl Object {
     ///
     /// # Errors
     /// As [`set`](Self::set).
+    #[doc(alias = "object_set_properties_from_keyval")]
     pub fn set_from_keyval(&self, name: &str, text: &str) -> Result<()> {
         self.set_by(name, Input::KeyVal(text))
     }
@@ -53,6 +72,16 @@ impl Object {
     /// # Errors
     /// [`Error::PropertyNotFound`], [`Error::PropertyNotReadable`]; [`Error::InvalidParameterType`] or
     /// [`Error::InvalidParameterValue`] if the value is no `T`; [`Error::AliasedIsGone`].
+    #[doc(alias(
+        "object_property_get",
+        "object_property_print",
+        "object_property_get_str",
+        "object_property_get_bool",
+        "object_property_get_int",
+        "object_property_get_uint",
+        "object_property_get_enum",
+        "object_property_get_qobject"
+    ))]
     #[inline]
     pub fn get<T: FromValue>(&self, name: &str) -> Result<T> {
         match self.class().property(name) {
@@ -68,6 +97,7 @@ impl Object {
     /// # Errors
     /// As [`set`](Self::set); [`Error::InvalidParameterType`] if the property is no link, or one to another type; if the
     /// object is in another context; [`Error::NoSuchObject`] if it is leaving the tree.
+    #[doc(alias = "object_property_set_link")]
     pub fn set_link<V: ObjectView>(&self, name: &str, target: Option<&Obj<V>>) -> Result<()> {
         let (holder, located) = self.locate(name)?;
         let (object, info) = (holder.as_deref().unwrap_or(self), located.info());
@@ -84,6 +114,7 @@ impl Object {
     /// # Errors
     /// [`Error::PropertyNotFound`], [`Error::PropertyNotReadable`]; [`Error::InvalidParameterType`] if the property does
     /// not lead to objects; [`Error::AliasedIsGone`].
+    #[doc(alias = "object_property_get_link")]
     pub fn get_link(&self, name: &str) -> Result<Option<Obj<Object>>> {
         if let Some(child) = self.child(name) {
             return Ok(Some(child));
@@ -126,6 +157,7 @@ impl Object {
     /// window.set_all([("width", 800), ("height", 600)])?;
     /// # Ok::<(), Error>(())
     /// ```
+    #[doc(alias("object_set_props", "object_set_propv"))]
     pub fn set_all<'n, V: Into<Value>>(&self, values: impl IntoIterator<Item = (&'n str, V)>) -> Result<()> {
         transaction::set_all(self, values.into_iter().map(|(name, value)| (name, value.into())))
     }
@@ -204,6 +236,7 @@ impl Class {
     /// The property of this name, if objects of the class have it.
     ///
     /// QOM: `object_class_property_find`.
+    #[doc(alias = "object_class_property_find")]
     #[inline]
     pub fn property(&self, name: &str) -> Option<&'static PropertyInfo<'static>> {
         self.property_table().get(name).copied()
@@ -212,6 +245,7 @@ impl Class {
     /// The properties that objects of the class have, as they are declared, the root's first.
     ///
     /// QOM: `object_class_property_iter_init`.
+    #[doc(alias = "object_class_property_iter_init")]
     pub fn properties(&'static self) -> impl Iterator<Item = &'static PropertyInfo<'static>> {
         let mut infos: Vec<_> = self.lineage().map(|class| class.type_info().properties()).collect();
         infos.reverse();

@@ -29,6 +29,12 @@ use crate::types::{Accessible, CheckFn, Input, Refusal, Shape, Value};
 /// drop(uart);
 /// assert_eq!(fifo.depth, 16);
 /// ```
+#[doc(alias(
+    "object_initialize_child",
+    "object_initialize_child_with_props",
+    "object_initialize_child_with_propsv",
+    "object_initialize_child_internal"
+))]
 pub struct Child<T: QomType> {
     object: Obj<T>,
 }

@@ -94,6 +94,7 @@ pub fn choice<T: QomEnum>(input: Input<'_>) -> Result<T, Refusal> {
 /// On, off, or as it seems best: a property whose `auto` becomes one of the others when the device is realized.
 ///
 /// QOM: `OnOffAuto`.
+#[doc(alias = "DEFINE_PROP_ON_OFF_AUTO")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, qom_macros::QomEnum)]
 #[qom(crate = crate)]
 #[expect(missing_docs, reason = "the names say it")]

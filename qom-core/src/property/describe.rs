@@ -82,6 +82,7 @@ impl PropertyDescription {
     /// The line that help has for it.
     ///
     /// QOM: `object_property_help`.
+    #[doc(alias = "object_property_help")]
     pub fn help(&self) -> String {
         let line = format!("  {}=<{}>", self.name, self.type_name);
         let doc = self.doc.lines().next().unwrap_or_default();
@@ -148,6 +149,7 @@ impl Class {
     /// among them: they tell how far it is, and configure nothing.
     ///
     /// QOM: `type_print_class_properties`, `qmp_device_list_properties`.
+    #[doc(alias("type_print_class_properties", "user_creatable_print_help"))]
     pub fn property_help(&'static self) -> String {
         let described = self.describe_properties().into_iter();
         let lines_of = |property: PropertyDescription| [vec![property.help()], property.member_help()].concat();
@@ -166,6 +168,7 @@ impl Object {
     /// added, then its children that are neither.
     ///
     /// QOM: `object_property_iter_init`, in the order of a hash table.
+    #[doc(alias = "object_property_iter_init")]
     pub fn properties(&self) -> Vec<PropertyDescription> {
         let class = self.class();
         let mut all = class.describe_properties();
@@ -179,6 +182,7 @@ impl Object {
     /// The property of this name, described, if the object has it now.
     ///
     /// QOM: `object_property_find`.
+    #[doc(alias("object_property_find", "object_property_find_err", "object_property_get_type"))]
     pub fn property(&self, name: &str) -> Option<PropertyDescription> {
         match self.own(name) {
             Some(own) => self.describe(name, &own),

@@ -57,6 +57,13 @@ impl ObjectProperty {
     /// One with a value of its own: a [`Prop`](super::Prop), a [`Link`](crate::Link) or a [`WeakLink`](crate::WeakLink).
     ///
     /// QOM: `object_property_add_uint32_ptr` and its like, `object_property_add_link`.
+    #[doc(alias(
+        "object_property_add_uint8_ptr",
+        "object_property_add_uint16_ptr",
+        "object_property_add_uint32_ptr",
+        "object_property_add_uint64_ptr",
+        "object_property_add_link"
+    ))]
     pub fn new<F: PropertyField + Send + Sync + 'static>(field: F) -> Self {
         Self::with(Box::new(Held(field)))
     }
@@ -64,6 +71,7 @@ impl ObjectProperty {
     /// One that is computed from the object, and cannot be set.
     ///
     /// QOM: `object_property_add` with a getter alone.
+    #[doc(alias = "object_property_add_tm")]
     pub fn computed<V: ComputedValue>(get: impl Fn(&Object) -> V + Send + Sync + 'static) -> Self {
         Self::with(Box::new(Computed::<V::Value> {
             get: Some(Box::new(move |object| get(object).computed())),
@@ -75,6 +83,7 @@ impl ObjectProperty {
     /// One that is computed from the object, and can be set.
     ///
     /// QOM: `object_property_add` with both accessors.
+    #[doc(alias("object_property_add_str", "object_property_add_bool", "object_property_add_enum"))]
     pub fn computed_settable<T: PropertyValue>(
         get: impl Fn(&Object) -> Result<T> + Send + Sync + 'static,
         set: impl Fn(&Object, T) -> Result<()> + Send + Sync + 'static,
@@ -95,6 +104,7 @@ impl ObjectProperty {
     }
 
     /// What people are told of it.
+    #[doc(alias = "object_property_set_description")]
     #[must_use]
     pub fn description(mut self, text: impl Into<String>) -> Self {
         self.doc = text.into();
@@ -102,6 +112,7 @@ impl ObjectProperty {
     }
 
     /// It cannot be set by name.
+    #[doc(alias = "object_property_add_const_link")]
     #[must_use]
     pub fn read_only(mut self) -> Self {
         self.is_writable = false;

@@ -32,6 +32,29 @@ use crate::types::{Accessible, BitsKind, CheckFn, Input, Refusal, Shape, Value};
 /// assert_eq!(property.default().as_deref(), Some("24000000"));
 /// assert_eq!(timer.get::<u32>("clk-freq").unwrap(), 48_000_000);
 /// ```
+#[doc(alias(
+    "DEFINE_PROP",
+    "DEFINE_PROP_SIGNED",
+    "DEFINE_PROP_UNSIGNED",
+    "DEFINE_PROP_SIGNED_NODEFAULT",
+    "DEFINE_PROP_UNSIGNED_NODEFAULT",
+    "DEFINE_PROP_BIT",
+    "DEFINE_PROP_BIT64",
+    "DEFINE_PROP_BOOL",
+    "DEFINE_PROP_UINT8",
+    "DEFINE_PROP_UINT16",
+    "DEFINE_PROP_UINT32",
+    "DEFINE_PROP_UINT64",
+    "DEFINE_PROP_INT32",
+    "DEFINE_PROP_INT64",
+    "DEFINE_PROP_UINT64_CHECKMASK",
+    "DEFINE_PROP_STRING",
+    "DEFINE_PROP_ARRAY",
+    "object_class_property_add_uint8_ptr",
+    "object_class_property_add_uint16_ptr",
+    "object_class_property_add_uint32_ptr",
+    "object_class_property_add_uint64_ptr"
+))]
 pub struct Prop<T: PropertyValue> {
     cell: T::Cell,
     // Last, and of a size known for every `T`: else a `T` that is no value is an error wherever a type with such a

@@ -120,6 +120,7 @@ impl Class {
     ///
     /// # Errors
     /// [`Error::PropertyNotFound`].
+    #[doc(alias = "object_class_property_find_err")]
     pub fn resolve_property(&'static self, name: &str) -> Result<Property> {
         let missing = || Error::PropertyNotFound { owner: self.name().into(), name: name.into() };
         let info = self.property(name).ok_or_else(missing)?;

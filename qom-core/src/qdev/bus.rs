@@ -62,6 +62,7 @@ use crate::tree::{WeakLink, run_all};
 /// ```
 ///
 /// When it leaves the tree, the devices on it do.
+#[doc(alias("BUS", "BUS_GET_CLASS"))]
 #[qom_type(abstract, interfaces = [Resettable], unparent = Bus::leave)]
 pub struct Bus {
     /// The newest first, with their numbers.
@@ -78,6 +79,7 @@ pub struct Bus {
 }
 
 /// What a bus type can say of itself.
+#[doc(alias = "BUS_CLASS")]
 #[qom_class(Bus)]
 pub trait BusImpl {
     /// How many devices it takes; 0 for any number.
@@ -147,6 +149,7 @@ impl Bus {
     /// The devices on it, the newest first.
     ///
     /// QOM: `BusState.children`.
+    #[doc(alias = "qbus_walk_children")]
     pub fn devices(&self) -> Vec<Obj<Device>> {
         self.lock().iter().filter_map(|(_, device)| device.upgrade()).collect()
     }
@@ -161,6 +164,7 @@ impl Bus {
     /// It takes no more devices from now on, however many there are.
     ///
     /// QOM: `qbus_mark_full`.
+    #[doc(alias = "qbus_mark_full")]
     pub fn mark_full(&self) {
         self.is_marked_full.store(true, Ordering::Relaxed);
     }
@@ -172,6 +176,7 @@ impl Bus {
     ///
     /// # Errors
     /// As [`add_child`](crate::Object::add_child).
+    #[doc(alias("qbus_init", "qbus_new"))]
     pub fn add_to(&self, device: &Device, name: Option<&str>) -> Result<()> {
         let Some(bus) = self.handle() else { return Err(Error::other("the bus is going")) };
         let name = match (name, device.id()) {
@@ -191,6 +196,7 @@ impl Bus {
     /// Who lets devices come to it and leave it.
     ///
     /// QOM: the link `hotplug-handler`.
+    #[doc(alias = "qdev_get_bus_hotplug_handler")]
     pub fn hotplug_handler(&self) -> Option<Obj<HotplugHandler>> {
         self.hotplug_handler.get()
     }
@@ -198,6 +204,7 @@ impl Bus {
     /// From now on this object lets devices come and leave.
     ///
     /// QOM: `qbus_set_hotplug_handler`; a bus may be its own.
+    #[doc(alias("QDEV_HOTPLUG_HANDLER_PROPERTY", "qbus_set_hotplug_handler", "qbus_set_bus_hotplug_handler"))]
     pub fn set_hotplug_handler(&self, handler: Option<Obj<HotplugHandler>>) {
         self.hotplug_handler.set(handler);
     }
@@ -205,6 +212,7 @@ impl Bus {
     /// Whether devices may come to it and leave it while the machine is ready.
     ///
     /// QOM: `qbus_is_hotpluggable`.
+    #[doc(alias = "qbus_is_hotpluggable")]
     pub fn is_hotpluggable(&self) -> bool {
         let (Some(handler), Some(bus)) = (self.hotplug_handler(), self.handle()) else { return false };
         self.context().enter(|| handler.is_hotpluggable_bus(&bus))
@@ -224,6 +232,7 @@ impl Bus {
     ///
     /// # Errors
     /// What its hook says.
+    #[doc(alias = "qbus_realize")]
     pub fn realize(&self) -> Result<()> {
         if self.is_realized() {
             return Ok(());
@@ -239,6 +248,7 @@ impl Bus {
     ///
     /// # Panics
     /// If a hook does, after all the others have run.
+    #[doc(alias = "qbus_unrealize")]
     pub fn unrealize(&self) {
         if self.is_realized.swap(false, Ordering::AcqRel) {
             let devices = self.devices();
@@ -253,6 +263,7 @@ impl Bus {
     /// How the device on it is called, by those that save its state.
     ///
     /// QOM: `qdev_get_dev_path`.
+    #[doc(alias = "qdev_get_dev_path")]
     pub fn path_of(&self, device: &Device) -> Option<String> {
         self.context().enter(|| (BusClass::of(self).device_path)(self, device))
     }

@@ -38,6 +38,7 @@ use crate::types::{PropertyInfo, Settable};
 ///
 /// assert_eq!(Lamp::new().desc(), "a lamp that is always on");
 /// ```
+#[doc(alias("DEVICE", "DEVICE_GET_CLASS"))]
 #[qom_type(abstract, interfaces = [Resettable], init = Device::note_phase, before_set = Device::before_set, unparent = Device::leave)]
 pub struct Device {
     pub(super) life: Life,
@@ -89,6 +90,7 @@ impl Device {
 }
 
 /// What a device type can say of itself, and what it does when it comes to work and when it ends.
+#[doc(alias = "DEVICE_CLASS")]
 #[qom_class(Device)]
 pub trait DeviceImpl {
     /// A line about the device for people who choose one.
@@ -130,6 +132,7 @@ pub trait DeviceImpl {
     /// `Device::parent_realize(this, cx)?` first. It runs inside the context of the device.
     ///
     /// QOM: `DeviceClass.realize`.
+    #[doc(alias = "device_class_set_parent_realize")]
     #[hook(internal)]
     fn realize(this: &Self, cx: &mut Realize<'_>) -> Result<()> {
         let _ = (this, cx);
@@ -139,6 +142,7 @@ pub trait DeviceImpl {
     /// `Device::parent_unrealize(this)` last. It runs inside the context of the device.
     ///
     /// QOM: `DeviceClass.unrealize`.
+    #[doc(alias = "device_class_set_parent_unrealize")]
     #[hook(internal)]
     fn unrealize(this: &Self) {
         let _ = this;
@@ -223,6 +227,7 @@ impl Device {
     /// The id, or else where it is in the tree, or if it is in none its type.
     ///
     /// QOM: `qdev_get_human_name`.
+    #[doc(alias = "qdev_get_human_name")]
     pub fn name(&self) -> String {
         self.id().map(str::to_owned).or_else(|| self.canonical_path()).unwrap_or_else(|| self.type_name().to_owned())
     }
@@ -230,6 +235,7 @@ impl Device {
     /// The bus that it sits on.
     ///
     /// QOM: the property `parent_bus`.
+    #[doc(alias = "qdev_get_parent_bus")]
     pub fn parent_bus(&self) -> Option<Obj<Bus>> {
         self.bus.get()
     }
@@ -237,6 +243,7 @@ impl Device {
     /// The buses that it has, the newest first.
     ///
     /// QOM: `DeviceState.child_bus`.
+    #[doc(alias("qdev_walk_children", "qdev_get_child_bus"))]
     pub fn buses(&self) -> Vec<Obj<Bus>> {
         self.children().into_iter().rev().filter_map(|(_, child)| child.downcast().ok()).collect()
     }

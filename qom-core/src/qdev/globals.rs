@@ -54,6 +54,7 @@ impl Context {
     /// types, or of which there is no device and there can be none later.
     ///
     /// QOM: `qdev_prop_check_globals`.
+    #[doc(alias = "qdev_prop_check_globals")]
     pub fn unused_globals(&self) -> Vec<String> {
         let unused = self.globals().into_iter().filter(|(_, is_used)| !is_used).map(|(global, _)| global);
         unused.filter_map(|global| warning(&global)).collect()

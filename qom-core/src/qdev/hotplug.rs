@@ -63,6 +63,7 @@ pub trait HotplugHandlerImpl {
     /// A device is going to be realized: checks that can refuse it. Nothing has been done yet.
     ///
     /// QOM: `HotplugHandlerClass.pre_plug`.
+    #[doc(alias = "hotplug_handler_pre_plug")]
     fn pre_plug(this: &Self, device: &Obj<Device>) -> Result<()> {
         let _ = (this, device);
         Ok(())
@@ -70,6 +71,7 @@ pub trait HotplugHandlerImpl {
     /// A device is realized, and comes to where the guest sees it. If this refuses, the device is not realized after all.
     ///
     /// QOM: `HotplugHandlerClass.plug`.
+    #[doc(alias = "hotplug_handler_plug")]
     fn plug(this: &Self, device: &Obj<Device>) -> Result<()> {
         let _ = (this, device);
         Ok(())
@@ -78,6 +80,7 @@ pub trait HotplugHandlerImpl {
     /// [`Device::finish_unplug`].
     ///
     /// QOM: `HotplugHandlerClass.unplug_request`.
+    #[doc(alias = "hotplug_handler_unplug_request")]
     fn unplug_request(this: &Self, device: &Obj<Device>) -> Result<Unplug> {
         let _ = (this, device);
         Ok(Unplug::Now)
@@ -85,6 +88,7 @@ pub trait HotplugHandlerImpl {
     /// The device goes: it stops working, unless this refuses.
     ///
     /// QOM: `HotplugHandlerClass.unplug`.
+    #[doc(alias("qdev_simple_device_unplug_cb", "hotplug_handler_unplug"))]
     fn unplug(this: &Self, device: &Obj<Device>) -> Result<()> {
         let _ = this;
         device.unrealize();
@@ -114,6 +118,7 @@ pub enum Unplug {
 #[qom_interface(HotplugRules)]
 pub trait HotplugRulesImpl {
     /// Who handles the device, if not its bus.
+    #[doc(alias = "qdev_get_machine_hotplug_handler")]
     fn hotplug_handler(this: &Self, device: &Obj<Device>) -> Option<Obj<HotplugHandler>> {
         let _ = (this, device);
         None
@@ -133,6 +138,7 @@ impl Device {
     /// Who handles it on this bus: whom the machine names, or else the bus does.
     ///
     /// QOM: `qdev_get_hotplug_handler`.
+    #[doc(alias = "qdev_get_hotplug_handler")]
     pub fn hotplug_handler(&self, bus: Option<&Obj<Bus>>) -> Option<Obj<HotplugHandler>> {
         self.machine_handler().or_else(|| bus?.hotplug_handler())
     }
@@ -148,6 +154,7 @@ impl Device {
     ///
     /// # Errors
     /// What is in the way: its type, the bus, or the machine.
+    #[doc(alias = "qdev_hotplug_allowed")]
     pub fn check_hotplug(&self, bus: Option<&Obj<Bus>>) -> Result<()> {
         self.check_hotpluggable(bus)?;
         match (rules(&self.context()), self.handle()) {
@@ -180,6 +187,7 @@ impl Device {
     /// # Errors
     /// If it is on its way already, has a reason to stay (the newest is told), is in use by a link that refuses, may not
     /// go, or what its handler says. It is as it was then.
+    #[doc(alias("qdev_hotunplug_allowed", "qdev_unplug", "qdev_unplug_blocked"))]
     pub fn unplug(&self) -> Result<()> {
         let bus = self.parent_bus();
         self.check_removal()?;

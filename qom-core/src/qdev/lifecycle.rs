@@ -52,6 +52,7 @@ impl Device {
     /// Whether it works.
     ///
     /// QOM: the property `realized`.
+    #[doc(alias = "qdev_is_realized")]
     pub fn is_realized(&self) -> bool {
         self.life.0.load(Ordering::Acquire) == REALIZED
     }
@@ -79,6 +80,7 @@ impl Device {
     ///
     /// # Panics
     /// If one of these does; it is then as it was, too.
+    #[doc(alias("qdev_realize", "qdev_realize_and_unref", "qdev_set_parent_bus"))]
     pub fn realize(&self, bus: Option<&Obj<Bus>>) -> Result<()> {
         let name = self.type_name();
         let Some(device) = self.handle() else { return Err(Error::other(format!("Device '{name}' is going"))) };
@@ -190,6 +192,7 @@ impl Device {
     ///
     /// # Panics
     /// If a hook does, after all the others have run.
+    #[doc(alias = "qdev_unrealize")]
     pub fn unrealize(&self) {
         // It is not realized from the first moment on.
         let Some(life) = self.life.start(REALIZED) else { return };

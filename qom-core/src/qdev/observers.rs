@@ -64,6 +64,7 @@ impl<F: ?Sized> State<F> {
 }
 
 /// Who is told goes on being told until this goes.
+#[doc(alias = "device_listener_unregister")]
 #[must_use = "nobody is told any more once it is dropped"]
 pub struct Subscription(Option<Box<dyn FnOnce() + Send + Sync>>);
 
@@ -138,6 +139,7 @@ impl Context {
     /// told of while they come to work.
     ///
     /// QOM: `device_listener_register`.
+    #[doc(alias = "device_listener_register")]
     pub fn add_device_listener(&self, listener: impl DeviceListener) -> Subscription {
         let listener = Arc::new(listener);
         let (number, added) = self.world().slot::<Listeners>().add_numbered(listener.clone());

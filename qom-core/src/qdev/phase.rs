@@ -51,6 +51,7 @@ impl Context {
     /// assert!(context.advance_phase(Phase::MachineReady).is_err());
     /// # Ok::<(), Error>(())
     /// ```
+    #[doc(alias = "phase_check")]
     pub fn phase(&self) -> Phase {
         Phase::ALL[usize::from(self.world().phase().load(Ordering::Acquire))]
     }
@@ -61,6 +62,7 @@ impl Context {
     ///
     /// # Errors
     /// If it is not the next one.
+    #[doc(alias("qdev_machine_creation_done", "phase_advance"))]
     pub fn advance_phase(&self, to: Phase) -> Result<()> {
         let phase = self.world().phase();
         let last = (to as u8).checked_sub(1);

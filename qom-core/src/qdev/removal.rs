@@ -52,6 +52,7 @@ impl Removal {
 }
 
 /// A reason for a device to stay, until it goes.
+#[doc(alias = "qdev_del_unplug_blocker")]
 #[must_use = "the device may go once it is dropped"]
 pub struct UnplugBlocker {
     device: WeakObj<Device>,
@@ -76,6 +77,7 @@ impl Device {
     /// Keeps users from unplugging it until what comes back is dropped. The reason is what they are told.
     ///
     /// QOM: `qdev_add_unplug_blocker`.
+    #[doc(alias = "qdev_add_unplug_blocker")]
     pub fn block_unplug(&self, reason: impl Into<String>) -> UnplugBlocker {
         let token = Arc::new(());
         self.removal.lock().blockers.push((token.clone(), reason.into()));

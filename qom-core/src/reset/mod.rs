@@ -111,6 +111,7 @@ pub enum ResetType {
 /// object that is reset.
 ///
 /// QOM: `resettable`. What QEMU calls a legacy reset is `hold`.
+#[doc(alias = "resettable_class_set_parent_phases")]
 #[qom_interface(Resettable)]
 pub trait ResettableImpl {
     /// The object comes into reset: it sets itself back, and does nothing that others notice, as they may have done so or
@@ -124,6 +125,7 @@ pub trait ResettableImpl {
     /// All have entered: the object does what others notice, such as setting lines to what they are in reset.
     ///
     /// QOM: `ResettablePhases.hold`.
+    #[doc(alias = "device_class_set_legacy_reset")]
     #[hook(internal)]
     fn hold(this: &Self, kind: ResetType) {
         let _ = (this, kind);

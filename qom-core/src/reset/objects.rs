@@ -25,6 +25,7 @@ impl Object {
     ///
     /// # Panics
     /// If a hook does, when all others have run.
+    #[doc(alias("device_cold_reset", "bus_cold_reset", "resettable_reset", "resettable_cold_reset_fn"))]
     pub fn reset(&self, kind: ResetType) -> Result<()> {
         let object = reset_handle(self)?;
         Running::start(self.context()).run(|running| reset(running, &object, kind))
@@ -45,6 +46,7 @@ impl Object {
     ///
     /// # Panics
     /// If a hook does, when all others have run; the objects have left reset again then.
+    #[doc(alias = "resettable_assert_reset")]
     pub fn assert_reset(&self, kind: ResetType) -> Result<()> {
         let object = reset_handle(self)?;
         Running::start(self.context()).run(|running| {
@@ -68,6 +70,7 @@ impl Object {
     ///
     /// # Panics
     /// If a hook does, when all others have run.
+    #[doc(alias = "resettable_release_reset")]
     pub fn release_reset(&self, kind: ResetType) -> Result<()> {
         let object = reset_handle(self)?;
         Running::start(self.context()).run(|running| {
@@ -86,6 +89,7 @@ impl Object {
     /// Whether it was put into a reset and not released. In its hook `exit` it no longer is.
     ///
     /// QOM: `resettable_is_in_reset`, `device_is_in_reset`, `bus_is_in_reset`.
+    #[doc(alias("device_is_in_reset", "bus_is_in_reset", "resettable_is_in_reset"))]
     pub fn is_in_reset(&self) -> bool {
         state::count(self) > 0
     }
@@ -104,6 +108,7 @@ impl Object {
     ///
     /// # Panics
     /// If a hook does, when all others have run.
+    #[doc(alias = "resettable_change_parent")]
     pub fn change_reset_parent(&self, old: Option<&Object>, new: Option<&Object>) -> Result<()> {
         let object = reset_handle(self)?;
         Running::start(self.context()).run(|running| {

@@ -58,6 +58,7 @@ impl ResetContainer {
     ///
     /// # Errors
     /// As [`Object::change_reset_parent`]; if the object is of another context. It is not in the list then.
+    #[doc(alias = "resettable_container_add")]
     pub fn add<T: ObjectView>(&self, object: &Obj<T>) -> Result<()> {
         let object = object.clone().into_object();
         self.check(&object)?;
@@ -77,6 +78,7 @@ impl ResetContainer {
     ///
     /// # Errors
     /// As [`Object::change_reset_parent`]. It is in the list then.
+    #[doc(alias = "resettable_container_remove")]
     pub fn remove(&self, object: &Object) -> Result<()> {
         Running::start(self.context()).run(|running| {
             running.claim(&self.own_handle()?)?;
@@ -160,6 +162,7 @@ impl Context {
     /// assert_eq!(context.system_reset(ResetType::Cold)?, SystemReset::Done);
     /// # Ok::<(), Error>(())
     /// ```
+    #[doc(alias = "qemu_devices_reset")]
     pub fn system_reset(&self, kind: ResetType) -> Result<SystemReset> {
         Running::start(self.clone()).run(|running| {
             let reset = Later::System(kind);
@@ -183,6 +186,7 @@ impl Context {
     /// # Errors
     /// [`Error::NotAnInstance`] if it cannot be reset;
     /// [`Error::CannotReset`] if it is of another context.
+    #[doc(alias = "qemu_register_resettable")]
     pub fn register_reset<T: ObjectView>(&self, object: &Obj<T>) -> Result<()> {
         let object = object.clone().into_object();
         let system = self.reset_system();
@@ -194,6 +198,7 @@ impl Context {
     /// The object is no longer reset with the system; nothing happens if it was not.
     ///
     /// QOM: `qemu_unregister_resettable`.
+    #[doc(alias = "qemu_unregister_resettable")]
     pub fn unregister_reset(&self, object: &Object) {
         let slot: Arc<System> = self.world().slot();
         if let Some(system) = slot.0.get() {
@@ -205,6 +210,7 @@ impl Context {
     /// registered.
     ///
     /// QOM: `qemu_register_reset`, `qemu_unregister_reset`.
+    #[doc(alias = "qemu_register_reset")]
     pub fn on_reset(&self, call: impl Fn(ResetType) + Send + Sync + 'static) -> ResetGuard {
         self.add_callback(Arc::new(call))
     }
@@ -212,6 +218,7 @@ impl Context {
     /// The same, but for resets of the type [`SnapshotLoad`](ResetType::SnapshotLoad): for what a snapshot does not have.
     ///
     /// QOM: `qemu_register_reset_nosnapshotload`.
+    #[doc(alias = "qemu_register_reset_nosnapshotload")]
     pub fn on_reset_unless_snapshot_load(&self, call: impl Fn(ResetType) + Send + Sync + 'static) -> ResetGuard {
         self.add_callback(Arc::new(move |kind| {
             if kind != ResetType::SnapshotLoad {
@@ -270,6 +277,7 @@ impl LegacyReset {
 }
 
 /// A function is called at each reset until this goes; see [`Context::on_reset`].
+#[doc(alias = "qemu_unregister_reset")]
 #[must_use = "it is not called any more once this is dropped"]
 pub struct ResetGuard {
     system: WeakObj<ResetContainer>,

@@ -46,6 +46,7 @@ use crate::types::{Accessible, CheckFn, Input, LinkAccess, Refusal, Value};
 /// What is in no tree, leaving it, or being deleted, cannot be set by a path.
 ///
 /// QOM: a `link<TYPE>` with the flag `OBJ_PROP_LINK_STRONG`. It minds no deletion.
+#[doc(alias("DEFINE_PROP_LINK", "object_class_property_add_link"))]
 pub struct Link<V: ObjectView>(Arc<Cell<V, Option<Obj<V>>>>);
 
 /// The same, without keeping the object: when that is gone, or has left the tree, the link leads to none. It lets it be

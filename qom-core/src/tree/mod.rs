@@ -41,6 +41,7 @@ use place::Place;
 use users::Users;
 
 /// An object without a purpose of its own, to have others as children: QOM's `container`.
+#[doc(alias("object_property_add_new_container", "qdev_create_fake_machine"))]
 #[qom_type]
 pub struct Container {}
 
@@ -69,6 +70,7 @@ impl Context {
     /// assert_eq!(machine.root().canonical_path().as_deref(), Some("/"));
     /// assert!(machine.root().child("objects").is_some());
     /// ```
+    #[doc(alias = "object_get_root")]
     #[track_caller]
     pub fn root(&self) -> Obj<Object> {
         let slot: Arc<Root> = self.world().slot();
@@ -87,6 +89,7 @@ impl Context {
     ///
     /// # Errors
     /// [`Error::NoSuchObject`]; also for a path that does not start with `/`.
+    #[doc(alias("object_get_container", "object_get_objects_root", "qdev_get_machine", "machine_get_container"))]
     #[track_caller]
     pub fn object_at(&self, path: &str) -> Result<Obj<Object>> {
         let missing = || Error::NoSuchObject { path: path.into() };
@@ -127,6 +130,7 @@ impl Object {
     /// assert_eq!(shelf.canonical_path().as_deref(), Some("/objects/shelf"));
     /// # Ok::<(), Error>(())
     /// ```
+    #[doc(alias("object_property_try_add_child", "object_property_add_child"))]
     pub fn add_child<T: ObjectView>(&self, name: &str, child: &Obj<T>) -> Result<()> {
         names::check_name(name)?;
         self.put(name, child.clone().into_object(), false)
@@ -231,6 +235,7 @@ impl Object {
     /// thread is at it already, or a hook calls it again, it returns at once.
     ///
     /// QOM: `object_unparent`.
+    #[doc(alias = "object_unparent")]
     pub fn unparent(&self) {
         leave(self, None);
     }
@@ -244,6 +249,7 @@ impl Object {
     /// The name under which the parent has the object.
     ///
     /// QOM: `object_get_canonical_path_component`.
+    #[doc(alias = "object_get_canonical_path_component")]
     pub fn path_component(&self) -> Option<Arc<str>> {
         self.attached::<Place>()?.name()
     }
@@ -285,6 +291,7 @@ impl Object {
     /// Where the object is in its context's tree, `/objects/ram0`; `None` if the root is not among its ancestors.
     ///
     /// QOM: `object_get_canonical_path`.
+    #[doc(alias = "object_get_canonical_path")]
     pub fn canonical_path(&self) -> Option<String> {
         let mut names = Vec::new();
         let mut place = self.attached::<Place>()?;
@@ -328,6 +335,7 @@ impl Object {
     /// The children with their names, in the order in which they were added, as of now.
     ///
     /// QOM: `object_child_foreach`, which does not allow changes meanwhile.
+    #[doc(alias("object_child_foreach", "object_child_foreach_recursive"))]
     pub fn children(&self) -> Vec<(Arc<str>, Obj<Object>)> {
         self.attached::<Place>().map(Place::children).unwrap_or_default()
     }

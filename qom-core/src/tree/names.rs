@@ -16,6 +16,7 @@ impl Object {
     /// # Errors
     /// [`Error::BadName`]; [`Error::DuplicateChild`] if the object or its class has a property, or the object a child, of
     /// the name; if it is no link, and says what only links can.
+    #[doc(alias("object_property_try_add", "object_property_add", "qdev_property_add_static"))]
     pub fn add_property(&self, name: &str, property: ObjectProperty) -> Result<Arc<str>> {
         if property.says_what_links_say() {
             return Err(Error::other(format!("'{name}' is no link: it cannot be set once, or refuse a deletion")));
@@ -52,6 +53,7 @@ impl Object {
     /// assert!(front.get::<u32>("sector").is_err());
     /// # Ok::<(), Error>(())
     /// ```
+    #[doc(alias("object_property_add_alias", "qdev_alias_all_properties"))]
     pub fn add_alias(&self, name: &str, target: &Object, property: &str) -> Result<Arc<str>> {
         let refuse = |why| Error::CannotAlias {
             name: name.into(),
@@ -89,6 +91,7 @@ impl Object {
     /// # Errors
     /// [`Error::PropertyNotFound`]: also for properties of the class, which all objects of the type keep, and for children,
     /// which are taken away by [`unparent`](Self::unparent).
+    #[doc(alias = "object_property_del")]
     pub fn remove_property(&self, name: &str) -> Result<()> {
         let taken = {
             let _topology = self.world().lock_topology();

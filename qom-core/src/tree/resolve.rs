@@ -28,6 +28,7 @@ impl Context {
     /// assert!(context.resolve("objects/box").is_err());
     /// # Ok::<(), Error>(())
     /// ```
+    #[doc(alias = "object_resolve_path")]
     pub fn resolve(&self, path: &str) -> Result<Obj<Object>> {
         self.resolve_as(path).map_err(|error| match error {
             // All objects are of the type, which says nothing.
@@ -44,6 +45,7 @@ impl Context {
     /// # Errors
     /// [`Error::NoSuchObject`], [`Error::AmbiguousPath`]; for the empty path [`Error::NoneOfType`],
     /// [`Error::NotTheOnly`].
+    #[doc(alias("object_resolve_path_type", "object_resolve_type_unambiguous", "qdev_find_recursive"))]
     pub fn resolve_as<V: ObjectView>(&self, path: &str) -> Result<Obj<V>> {
         if path.starts_with('/') {
             let missing = |_| Error::NoSuchObject { path: path.into() };
@@ -117,6 +119,7 @@ impl Object {
     ///
     /// # Errors
     /// [`Error::NoSuchObject`].
+    #[doc(alias("object_resolve_path_at", "object_resolve_path_component"))]
     pub fn resolve_at(&self, path: &str) -> Result<Obj<Object>> {
         if path.starts_with('/') {
             return self.context().object_at(path);

@@ -56,6 +56,7 @@ fn duplicate(all: &[&TypeInfo]) -> Error {
 /// ```
 /// assert!(qom_core::types().any(|info| info.name() == "device"));
 /// ```
+#[doc(alias("object_class_foreach", "object_class_get_list_sorted"))]
 pub fn types() -> impl Iterator<Item = &'static TypeInfo> {
     let mut all: Vec<&'static TypeInfo> = unsorted().collect();
     all.sort_by_cached_key(|info| {
@@ -72,6 +73,7 @@ fn unsorted() -> impl Iterator<Item = &'static TypeInfo> {
 /// [`types`]. An unknown name has none.
 ///
 /// QOM: the `implements` of `qom-list-types`.
+#[doc(alias = "object_class_get_list")]
 pub fn types_implementing(name: &str) -> impl Iterator<Item = &'static TypeInfo> {
     types().filter(move |info| info.is_a(name))
 }
@@ -91,6 +93,7 @@ pub fn types_implementing(name: &str) -> impl Iterator<Item = &'static TypeInfo>
 ///   to find out whether it fills it, and again when the class is made.
 ///
 /// The table is then as it was.
+#[doc(alias("type_register_static", "type_register_static_array"))]
 pub fn register_type(info: TypeInfo) -> Result<&'static TypeInfo> {
     if !is_legal_type_name(info.name()) {
         return Err(Error::IllegalTypeName { name: info.name().into() });

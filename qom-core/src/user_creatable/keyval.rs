@@ -53,6 +53,7 @@ impl KeyVal {
     ///
     /// # Errors
     /// If a part is no `key=value`, a key cannot be one, or keys are used in two ways; if a part asks for `help`.
+    #[doc(alias = "user_creatable_parse_str")]
     pub fn parse(text: &str, implied_key: Option<&str>) -> Result<Self> {
         let mut tree = Tree::default();
         let (mut rest, mut implied_key) = (text, implied_key);

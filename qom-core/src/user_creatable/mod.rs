@@ -52,6 +52,7 @@ pub trait UserCreatableImpl {
     /// All properties are set, and the object is in its place: it takes what it needs, or refuses.
     ///
     /// QOM: `UserCreatableClass.complete`.
+    #[doc(alias = "user_creatable_complete")]
     fn complete(this: &Self) -> Result<()> {
         let _ = this;
         Ok(())
@@ -60,6 +61,7 @@ pub trait UserCreatableImpl {
     /// is not asked.
     ///
     /// QOM: `UserCreatableClass.can_be_deleted`.
+    #[doc(alias = "user_creatable_can_be_deleted")]
     fn can_be_deleted(this: &Self) -> bool {
         let _ = this;
         true
@@ -76,6 +78,7 @@ impl Context {
     /// [`Error::NotAnId`]; [`Error::InvalidObjectType`], [`Error::AbstractType`], [`Error::NotUserCreatable`];
     /// [`Error::Occupied`] for a second singleton; what is wrong with a property; [`Error::DuplicateChild`]; what the
     /// type's [`complete`](UserCreatableImpl::complete) says; [`Error::DeletedMeanwhile`]. There is no object then.
+    #[doc(alias = "user_creatable_add_type")]
     pub fn object_add<N: AsRef<str>>(
         &self,
         type_name: &str,
@@ -94,6 +97,7 @@ impl Context {
     ///
     /// # Errors
     /// As [`object_add`](Self::object_add), and if one of the two is missing, or no string.
+    #[doc(alias = "user_creatable_add_qapi")]
     pub fn object_add_map(&self, mut members: BTreeMap<String, Value>) -> Result<Obj<Object>> {
         let (type_name, id) = type_and_id(|name| members.remove(name))?;
         self.object_add(&type_name, &id, members)
@@ -105,6 +109,7 @@ impl Context {
     ///
     /// # Errors
     /// As [`object_add`](Self::object_add), and if the text is no such text.
+    #[doc(alias("user_creatable_add_from_str", "user_creatable_process_cmdline"))]
     pub fn object_add_str(&self, text: &str) -> Result<Obj<Object>> {
         let mut options = KeyVal::parse(text, Some("qom-type"))?;
         let (type_name, id) = type_and_id(|name| options.remove(name))?;
@@ -137,6 +142,7 @@ impl Context {
     /// assert_eq!(label.canonical_path().as_deref(), Some("/objects/label0"));
     /// # Ok::<(), Error>(())
     /// ```
+    #[doc(alias("object_new_with_props", "object_new_with_propv"))]
     pub fn create_with<'t>(
         &self,
         type_name: &str,
@@ -168,6 +174,7 @@ impl Context {
     ///
     /// # Errors
     /// [`Error::NoSuchId`]; [`Error::InUse`], also while a link leads to it that refuses.
+    #[doc(alias = "user_creatable_del")]
     pub fn object_del(&self, id: &str) -> Result<()> {
         let missing = || Error::NoSuchId { id: id.into() };
         let object = self.object_at("/objects")?.child(id).ok_or_else(missing)?;
