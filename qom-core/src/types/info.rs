@@ -389,7 +389,7 @@ impl TypeInfo {
 
     /// The crate that declares the type; empty for types registered at run time.
     pub fn crate_name(&self) -> &'static str {
-        self.module.split_once("::").map_or(self.module, |(crate_name, _)| crate_name)
+        self.module.split(':').next().unwrap_or_default()
     }
 
     /// The source file that declares the type, or that calls [`TypeInfo::new`].
