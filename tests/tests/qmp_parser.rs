@@ -4,12 +4,13 @@
 
 use proptest::prelude::*;
 use qom_core::monitor::{Commands, Format, ParseError, Parser, QmpError, Session, parse_text, print};
+use qom_core::prelude::Value as Answer;
 use serde_json::{Map, Value, json};
 
 struct Nothing;
 
 impl Commands for Nothing {
-    fn run(&self, _: &Session, name: &str, _: Map<String, Value>) -> Result<Value, QmpError> {
+    fn run(&self, _: &Session, name: &str, _: Map<String, Value>) -> Result<Answer, QmpError> {
         Err(QmpError::command_not_found(name))
     }
 
@@ -251,6 +252,38 @@ fn a_text_is_one_value() {
         ("nul", "JSON parse error, invalid keyword 'nul'"),
     ] {
         assert_eq!(parse_text(text).unwrap_err().to_string(), error, "{text}");
+    }
+}
+
+/// A whole request goes another way than one in pieces, and says the same: every byte of these replaced by every other,
+/// and what is beyond the limits of that way.
+#[test]
+fn a_whole_request_is_read_as_one_in_pieces() {
+    let check = |text: &[u8]| {
+        let pieces: Vec<&[u8]> = text.chunks(1).collect();
+        assert_eq!(all(&[text]), all(&pieces), "{}", String::from_utf8_lossy(text));
+    };
+    for text in [
+        &br#" {"execute": "qom-get", 'id': [10, {"a": {}}]}{'b': true}"#[..],
+        br#"{"a": -1, "b": 0, "c": 123456789012345678, "d": null, "a1": false}"#,
+    ] {
+        for place in 0..text.len() {
+            for byte in 0..=255 {
+                let mut changed = text.to_vec();
+                changed[place] = byte;
+                check(&changed);
+            }
+        }
+        (0..text.len()).for_each(|end| check(&text[..end]));
+    }
+    for digits in 16..22 {
+        check(format!("{{'a': {0}, 'b': -{0}, 'c': 0{0}}} {{'a': {0}}}", "9".repeat(digits)).as_bytes());
+    }
+    for depth in [30, 31, 32, 33, 34, 1022, 1023, 1024] {
+        check(format!("{{'a': {}{}}}{{}}", "[".repeat(depth), "]".repeat(depth)).as_bytes());
+    }
+    for length in [1000, 16_000, 17_000, 70_000] {
+        check(format!("{{'a': '{}'}}{{'b': 1}}", "x".repeat(length)).as_bytes());
     }
 }
 

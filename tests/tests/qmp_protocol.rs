@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use qom_core::monitor::{Address, Broadcaster, Commands, ErrorClass, Format, QmpError, Server, Session};
+use qom_core::prelude::Value as Answer;
 use serde_json::{Map, Value, json};
 
 const GREETING: &str =
@@ -32,10 +33,10 @@ struct Table {
 }
 
 impl Commands for Table {
-    fn run(&self, session: &Session, name: &str, mut arguments: Map<String, Value>) -> Result<Value, QmpError> {
+    fn run(&self, session: &Session, name: &str, mut arguments: Map<String, Value>) -> Result<Answer, QmpError> {
         assert!(session.is_negotiated());
         match name {
-            "echo" => Ok(Value::Object(arguments)),
+            "echo" => Ok(serde_json::from_value(Value::Object(arguments)).unwrap()),
             "large" => {
                 Ok("x".repeat(arguments["size"].as_u64().and_then(|size| size.try_into().ok()).unwrap_or(0)).into())
             }
@@ -46,11 +47,11 @@ impl Commands for Table {
             "slow" => {
                 self.slow.fetch_add(1, Ordering::SeqCst);
                 let _ = self.gate.lock().unwrap().recv_timeout(LONG);
-                Ok(json!("at last"))
+                Ok("at last".into())
             }
             "event" => {
                 self.events.emit("CALLED", Some(arguments));
-                Ok(json!({}))
+                Ok(Answer::Map(Default::default()))
             }
             "panic" => panic!("as it was asked to"),
             _ => Err(QmpError::command_not_found(name)),

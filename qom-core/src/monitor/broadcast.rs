@@ -97,9 +97,9 @@ fn event_line(name: &str, data: Option<&Map<String, Value>>, now: (i64, i64), fo
         line.name("timestamp");
         line.object(|line| {
             line.name("seconds");
-            line.value(&now.0.into());
+            line.json(&now.0.into());
             line.name("microseconds");
-            line.value(&now.1.into());
+            line.json(&now.1.into());
         });
         line.name("event");
         line.string(name);

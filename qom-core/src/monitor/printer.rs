@@ -1,8 +1,10 @@
 //! How JSON is printed: QEMU's `JSONWriter`.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value as Json};
+
+use crate::types::Value;
 
 /// How much room a text takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,9 +26,9 @@ pub enum Format {
 /// assert_eq!(print(&value, Format::Line), r#"{"id": "\u00E4", "none": {}, "sizes": [1, 0.10000000000000001]}"#);
 /// assert_eq!(print(&json!([{}]), Format::Pretty), "[\n    {\n    }\n]");
 /// ```
-pub fn print(value: &Value, format: Format) -> String {
+pub fn print(value: &Json, format: Format) -> String {
     let mut printer = Printer::new(format);
-    printer.value(value);
+    printer.json(value);
     printer.text
 }
 
@@ -66,29 +68,62 @@ impl Printer {
         self.text.push_str(": ");
     }
 
-    pub(super) fn value(&mut self, value: &Value) {
+    pub(super) fn json(&mut self, value: &Json) {
         match value {
-            Value::Null => self.text.push_str("null"),
-            Value::Bool(true) => self.text.push_str("true"),
-            Value::Bool(false) => self.text.push_str("false"),
-            Value::Number(number) => self.number(number),
-            Value::String(text) => self.string(text),
-            Value::Array(values) => self.nested(['[', ']'], |printer| {
-                for value in values {
-                    printer.separate();
-                    printer.value(value);
-                }
-            }),
-            Value::Object(members) => self.members(members),
+            Json::Null => self.text.push_str("null"),
+            Json::Bool(value) => self.bool(*value),
+            Json::Number(number) => match number.as_f64() {
+                Some(float) if number.is_f64() => self.text.push_str(&float_text(float)),
+                _ => self.integer(number),
+            },
+            Json::String(text) => self.string(text),
+            Json::Array(values) => self.list(values, Self::json),
+            Json::Object(members) => self.members(members),
         }
     }
 
+    /// JSON has no infinite numbers and no NaN: they are `null`.
+    pub(super) fn value(&mut self, value: &Value) {
+        match value {
+            Value::Bool(value) => self.bool(*value),
+            Value::Int(number) => self.integer(number),
+            Value::Float(float) if float.is_finite() => self.text.push_str(&float_text(*float)),
+            Value::Null | Value::Float(_) => self.text.push_str("null"),
+            Value::Str(text) => self.string(text),
+            Value::List(values) => self.list(values, Self::value),
+            Value::Map(members) => self.object(|printer| {
+                for (name, value) in members {
+                    printer.name(name);
+                    printer.value(value);
+                }
+            }),
+        }
+    }
+
+    fn bool(&mut self, value: bool) {
+        self.text.push_str(if value { "true" } else { "false" });
+    }
+
+    fn integer(&mut self, number: impl Display) {
+        // A `String` takes all.
+        let _ = write!(self.text, "{number}");
+    }
+
+    fn list<V>(&mut self, values: &[V], print: impl Fn(&mut Self, &V)) {
+        self.nested(['[', ']'], |printer| {
+            for value in values {
+                printer.separate();
+                print(printer, value);
+            }
+        });
+    }
+
     /// An object of these members.
-    pub(super) fn members(&mut self, members: &Map<String, Value>) {
+    pub(super) fn members(&mut self, members: &Map<String, Json>) {
         self.object(|printer| {
             for (name, value) in members {
                 printer.name(name);
-                printer.value(value);
+                printer.json(value);
             }
         });
     }
@@ -126,15 +161,6 @@ impl Printer {
             }
         };
         self.text.push_str(short);
-    }
-
-    fn number(&mut self, number: &Number) {
-        match number.as_f64() {
-            Some(float) if number.is_f64() => self.text.push_str(&float_text(float)),
-            _ => {
-                let _ = write!(self.text, "{number}");
-            }
-        }
     }
 
     fn nested(&mut self, [open, close]: [char; 2], contents: impl FnOnce(&mut Self)) {

@@ -58,19 +58,20 @@ impl From<Format> for Mode {
 /// use std::net::TcpStream;
 ///
 /// use qom_core::monitor::{Address, Broadcaster, Commands, Format, QmpError, Server, Session};
-/// use serde_json::{Map, Value, json};
+/// use qom_core::prelude::Value;
+/// use serde_json::{Map, Value as Json, json};
 ///
 /// struct Arithmetic;
 ///
 /// impl Commands for Arithmetic {
-///     fn run(&self, _: &Session, name: &str, arguments: Map<String, Value>) -> Result<Value, QmpError> {
+///     fn run(&self, _: &Session, name: &str, arguments: Map<String, Json>) -> Result<Value, QmpError> {
 ///         match name {
-///             "count" => Ok(json!(arguments.len())),
+///             "count" => Ok(Value::Int(arguments.len() as i128)),
 ///             _ => Err(QmpError::command_not_found(name)),
 ///         }
 ///     }
 ///
-///     fn version(&self) -> Value {
+///     fn version(&self) -> Json {
 ///         json!({"qemu": {"major": 10, "minor": 0, "micro": 2}, "package": "example"})
 ///     }
 /// }

@@ -1,11 +1,13 @@
 //! [`Session`]: what one client has said so far, and the answers to its requests; [`Commands`]: who knows these.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value as Json};
 
 use super::printer::Printer;
 use super::{ErrorClass, Format, ParseError, QmpError};
+use crate::types::Value;
 
 /// Who answers requests: the table of commands.
 ///
@@ -16,7 +18,7 @@ pub trait Commands: Send + Sync + 'static {
     ///
     /// # Errors
     /// [`QmpError::command_not_found`] if there is no command of this name; otherwise what the command says.
-    fn run(&self, session: &Session, name: &str, arguments: Map<String, Value>) -> Result<Value, QmpError>;
+    fn run(&self, session: &Session, name: &str, arguments: Map<String, Json>) -> Result<Value, QmpError>;
 
     /// What is printed for a line that a person typed. Without it no such line is known.
     fn execute(&self, line: &str) -> String {
@@ -24,7 +26,7 @@ pub trait Commands: Send + Sync + 'static {
     }
 
     /// The `version` member of the greeting.
-    fn version(&self) -> Value;
+    fn version(&self) -> Json;
 }
 
 /// The conversation with one client: QEMU's `MonitorQMP`, without its socket.
@@ -33,15 +35,16 @@ pub trait Commands: Send + Sync + 'static {
 ///
 /// ```
 /// use qom_core::monitor::{Commands, Format, Parser, QmpError, Session};
-/// use serde_json::{Map, Value, json};
+/// use qom_core::prelude::Value;
+/// use serde_json::{Map, Value as Json, json};
 ///
 /// struct Nothing;
 ///
 /// impl Commands for Nothing {
-///     fn run(&self, _: &Session, name: &str, _: Map<String, Value>) -> Result<Value, QmpError> {
+///     fn run(&self, _: &Session, name: &str, _: Map<String, Json>) -> Result<Value, QmpError> {
 ///         Err(QmpError::command_not_found(name))
 ///     }
-///     fn version(&self) -> Value {
+///     fn version(&self) -> Json {
 ///         json!({})
 ///     }
 /// }
@@ -93,18 +96,18 @@ impl Session {
             line.name("QMP");
             line.object(|line| {
                 line.name("version");
-                line.value(&commands.version());
+                line.json(&commands.version());
                 line.name("capabilities");
-                line.value(&Value::Array(Vec::new()));
+                line.json(&Json::Array(Vec::new()));
             });
         });
         line.into_line()
     }
 
     /// The line that answers what a [`Parser`](super::Parser) found: QEMU's `monitor_qmp_dispatch`.
-    pub fn answer(&self, commands: &dyn Commands, request: Result<Value, ParseError>) -> String {
+    pub fn answer(&self, commands: &dyn Commands, request: Result<Json, ParseError>) -> String {
         let (result, id) = match request {
-            Ok(Value::Object(mut members)) => {
+            Ok(Json::Object(mut members)) => {
                 let id = members.remove("id");
                 (Request::check(members).and_then(|request| self.run(commands, request)), id)
             }
@@ -116,7 +119,7 @@ impl Session {
     }
 
     /// Members in QEMU's order; to it and to clients it means nothing.
-    fn line(&self, result: &Result<Value, QmpError>, id: Option<&Value>) -> String {
+    fn line(&self, result: &Result<Value, QmpError>, id: Option<&Json>) -> String {
         let mut line = Printer::new(self.format);
         line.object(|line| {
             if let Ok(value) = result {
@@ -125,7 +128,7 @@ impl Session {
             }
             if let Some(id) = id {
                 line.name("id");
-                line.value(id);
+                line.json(id);
             }
             if let Err(error) = result {
                 line.name("error");
@@ -151,10 +154,10 @@ impl Session {
     }
 
     /// The command `qmp_capabilities`. That it is not the first is found after its arguments are.
-    fn negotiate(&self, mut arguments: Map<String, Value>) -> Result<Value, QmpError> {
+    fn negotiate(&self, mut arguments: Map<String, Json>) -> Result<Value, QmpError> {
         let wanted = match arguments.remove("enable") {
             None => Vec::new(),
-            Some(Value::Array(wanted)) => wanted,
+            Some(Json::Array(wanted)) => wanted,
             Some(_) => return Err(QmpError::generic("Invalid parameter type for 'enable', expected: array")),
         };
         for (i, capability) in wanted.iter().enumerate() {
@@ -180,7 +183,7 @@ impl Session {
             return Err(QmpError::generic("Capability oob not available"));
         }
         self.negotiated.store(true, Ordering::Release);
-        Ok(Value::Object(Map::new()))
+        Ok(Value::Map(BTreeMap::new()))
     }
 }
 
@@ -191,23 +194,23 @@ fn not_now(text: &str) -> QmpError {
 /// A request that has the form of one.
 struct Request {
     command: String,
-    arguments: Map<String, Value>,
+    arguments: Map<String, Json>,
 }
 
 impl Request {
     /// QEMU's `qmp_dispatch_check_obj`. Of several mistakes QEMU tells the one that its hash has first, which for the
     /// names that it knows is this order.
-    fn check(mut members: Map<String, Value>) -> Result<Self, QmpError> {
+    fn check(mut members: Map<String, Json>) -> Result<Self, QmpError> {
         if members.contains_key("exec-oob") {
             return Err(unexpected("exec-oob"));
         }
         let command = match members.remove("execute") {
-            Some(Value::String(command)) => Some(command),
+            Some(Json::String(command)) => Some(command),
             Some(_) => return Err(QmpError::generic("QMP input member 'execute' must be a string")),
             None => None,
         };
         let arguments = match members.remove("arguments") {
-            Some(Value::Object(arguments)) => arguments,
+            Some(Json::Object(arguments)) => arguments,
             Some(_) => return Err(QmpError::generic("QMP input member 'arguments' must be an object")),
             None => Map::new(),
         };

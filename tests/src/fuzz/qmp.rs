@@ -1,15 +1,16 @@
 //! What a client of the monitor could send.
 
 use qom_core::monitor::{Commands, Format, ParseError, Parser, QmpError, Session, parse_text, print};
+use qom_core::prelude::Value as Answer;
 use serde_json::{Map, Value};
 
 struct Echo;
 
 impl Commands for Echo {
-    fn run(&self, session: &Session, name: &str, arguments: Map<String, Value>) -> Result<Value, QmpError> {
+    fn run(&self, session: &Session, name: &str, arguments: Map<String, Value>) -> Result<Answer, QmpError> {
         assert!(session.is_negotiated(), "'{name}' before negotiation");
         match name {
-            "echo" => Ok(Value::Object(arguments)),
+            "echo" => Ok(serde_json::from_value(Value::Object(arguments)).expect("a value is one")),
             _ => Err(QmpError::command_not_found(name)),
         }
     }
@@ -67,15 +68,20 @@ fn without_negative_zero(value: &Value) -> Value {
 fn answer(requests: &[Result<Value, ParseError>], format: Format) {
     let session = Session::new(format);
     for request in requests {
-        let line = session.answer(&Echo, request.clone());
-        let text = line.strip_suffix("\r\n").expect("a line");
-        assert!(text.bytes().all(|byte| matches!(byte, 0x20..0x7F | b'\r' | b'\n')), "{text}");
-        assert!(format == Format::Pretty || !text.contains(['\r', '\n']), "{text}");
-        let answer = parse_text(text).unwrap_or_else(|error| panic!("{error}: {text}"));
-        let answer = answer.as_object().expect("an object");
-        assert_eq!(answer.contains_key("return"), !answer.contains_key("error"), "{text}");
-        let id = request.as_ref().ok().and_then(|request| request.get("id"));
-        let id = id.map(|id| print(&without_negative_zero(id), format));
-        assert_eq!(id, answer.get("id").map(|id| print(id, format)), "{text}");
+        check_answer(&session.answer(&Echo, request.clone()), request, format);
     }
+}
+
+/// The answer to a request: one line, a result or an error, and the request's id.
+pub(super) fn check_answer(line: &str, request: &Result<Value, ParseError>, format: Format) -> Map<String, Value> {
+    let text = line.strip_suffix("\r\n").expect("a line");
+    assert!(text.bytes().all(|byte| matches!(byte, 0x20..0x7F | b'\r' | b'\n')), "{text}");
+    assert!(format == Format::Pretty || !text.contains(['\r', '\n']), "{text}");
+    let Ok(Value::Object(answer)) = parse_text(text) else { panic!("no object: {text}") };
+    assert_eq!(answer.contains_key("return"), !answer.contains_key("error"), "{text}");
+    let id = request.as_ref().ok().and_then(|request| request.get("id"));
+    let id = id.map(|id| print(&without_negative_zero(id), format));
+    assert_eq!(id, answer.get("id").map(|id| print(id, format)), "{text}");
+    assert_eq!(answer.len(), 1 + usize::from(id.is_some()), "{text}");
+    answer
 }

@@ -2,6 +2,7 @@
 
 mod grammar;
 mod lexer;
+mod quick;
 mod text;
 
 use std::fmt;
@@ -97,6 +98,13 @@ impl Parser {
     /// The next value, or what is wrong, in these bytes after those before. Takes from the front what it used. `None`:
     /// all is used, and there is no complete value.
     pub fn parse(&mut self, bytes: &mut &[u8]) -> Option<Result<Value, ParseError>> {
+        if self.state == State::Start
+            && self.text.is_empty()
+            && let Some((value, length)) = quick::object(bytes)
+        {
+            *bytes = &bytes[length..];
+            return Some(Ok(value));
+        }
         while let Some((&byte, rest)) = bytes.split_first() {
             let plain = self.state.plain(bytes);
             if plain > 0 {

@@ -1,6 +1,7 @@
 //! Structures into a [`Value`].
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::ser::{
     Error as _, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -206,10 +207,12 @@ pub(super) struct Map {
 
 impl Map {
     fn insert<T: Serialize + ?Sized>(&mut self, key: String, value: &T) -> Result<(), Refused> {
-        if self.values.contains_key(&key) {
-            return Err(Refused::custom(format_args!("there would be two members '{key}'")));
-        }
-        self.values.insert(key, value.serialize(self.part)?);
+        match self.values.entry(key) {
+            Entry::Vacant(place) => place.insert(value.serialize(self.part)?),
+            Entry::Occupied(place) => {
+                return Err(Refused::custom(format_args!("there would be two members '{}'", place.key())));
+            }
+        };
         Ok(())
     }
 
