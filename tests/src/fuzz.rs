@@ -6,6 +6,7 @@
 mod kinds;
 mod path;
 mod qmp;
+mod session;
 
 use qom_core::prelude::*;
 use qom_core::types::is_id;
@@ -15,6 +16,7 @@ use qom_devices::add_object;
 pub use kinds::text_value;
 pub use path::path;
 pub use qmp::qmp_parser;
+pub use session::qmp_session;
 
 /// Options in their text form: reading any text ends, and what was read is the same when printed and read again.
 ///

@@ -39,6 +39,11 @@ fn qmp_parser() {
 }
 
 #[test]
+fn qmp_session() {
+    replay("qmp_session", fuzz::qmp_session);
+}
+
+#[test]
 fn text_value() {
     replay("text_value", fuzz::text_value);
 }
