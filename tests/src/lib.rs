@@ -3,6 +3,7 @@
 
 pub mod fuzz;
 pub mod serial;
+pub mod soak;
 
 /// What is said of what was refused.
 ///
