@@ -67,6 +67,10 @@ fn run() -> Result<()> {
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, &terminal);
         }
     });
+    // A signal that came before that has ended nothing yet.
+    if has_ended(&monitor) {
+        return Ok(());
+    }
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     if is_terminal { prompt::run(&monitor, &machine) } else { read_commands(&monitor) }
 }

@@ -1,9 +1,8 @@
 //! `-mon`, `-chardev`, `-monitor`; signals; logs.
 
-use std::io::{BufReader, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixListener;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use rustix::process::Signal;
 use serde_json::json;
@@ -103,16 +102,20 @@ fn signals_end_it_and_clients_are_told() {
 #[test]
 fn a_signal_ends_it_also_while_it_waits_or_reads_or_has_nobody() {
     let waits = ["-M", "none", "-qmp", "unix:DIR/qmp,server=on"];
-    for (name, options) in [("waiting", &waits[..]), ("alone", &["-M", "none", "-nodefaults"])] {
+    let has_nobody = ["-M", "q35", "-nodefaults", "-trace", "qdev_realize"];
+    for (name, options, line) in [("waiting", &waits[..], "qom: -qmp unix:"), ("alone", &has_nobody, "qdev_realize ")] {
         let mut qom = Qom::start_with(name, options);
-        std::thread::sleep(Duration::from_millis(300));
+        assert!(qom.told_line().starts_with(line), "{name}");
         qom.signal(Signal::TERM);
         assert_eq!(qom.status(), Some(0), "{name}");
     }
-    let mut child =
-        Command::new(env!("CARGO_BIN_EXE_qom")).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let input = child.stdin.take().unwrap();
-    std::thread::sleep(Duration::from_millis(300));
+    let mut qom = Command::new(env!("CARGO_BIN_EXE_qom"));
+    let mut child = qom.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"qom-list\n").unwrap();
+    let mut answer = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut answer).unwrap();
+    assert_eq!(answer, "/\n");
     rustix::process::kill_process(rustix::process::Pid::from_child(&child), Signal::TERM).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0), "it read from a pipe");
     drop(input);

@@ -67,6 +67,16 @@ impl Qom {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
 
+    /// A line of that.
+    pub(crate) fn told_line(&mut self) -> String {
+        let mut line = Vec::new();
+        let mut byte = [0];
+        while !line.ends_with(b"\n") && self.child.stderr.as_mut().unwrap().read(&mut byte).unwrap() > 0 {
+            line.extend(byte);
+        }
+        String::from_utf8(line).unwrap()
+    }
+
     /// What it told who has started it, to its end.
     pub(crate) fn told(&mut self) -> String {
         let mut text = String::new();
