@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use qom_core::monitor::parse_text;
 use qom_core::prelude::*;
 use qom_core::types::is_id;
-use serde::Deserialize;
 
 use crate::machine::{Machine, MachineClass, Unparent};
 use crate::sysbus::SysBusDevice;
@@ -84,8 +83,7 @@ impl DeviceOptions {
     /// # Errors
     /// If it is no object of JSON; as [`from_map`](Self::from_map).
     pub fn from_json(text: &str) -> Result<Self> {
-        let value = parse_text(text).map_err(Error::other)?;
-        match Value::deserialize(value).map_err(Error::other)? {
+        match parse_text(text).map_err(Error::other)?.into() {
             Value::Map(arguments) => Self::from_map(arguments),
             _ => bail!("JSON parse error, expecting an object"),
         }

@@ -398,26 +398,16 @@ impl Client {
         self.output.answer(self.session.greeting(commands));
         self.flush()?;
         let mut parser = Parser::new();
-        let mut buffer = [0; 4096];
-        while !self.shared.is_stopping() {
-            let received = self.stream.receive(&mut buffer).ok()?;
-            if received == 0 {
-                break;
+        self.read(|client, bytes| {
+            let Some(request) = parser.parse(bytes) else { return Some(false) };
+            client.output.answer(client.session.answer(commands, request));
+            if client.session.is_negotiated() && client.events.is_none() {
+                // Behind the answer in the queue, for there are clients that take for it whatever comes; and before
+                // that is sent, for a client that has it counts on events.
+                client.start_events()?;
             }
-            let mut bytes = &buffer[..received];
-            while !self.shared.is_stopping()
-                && let Some(request) = parser.parse(&mut bytes)
-            {
-                self.output.answer(self.session.answer(commands, request));
-                if self.session.is_negotiated() && self.events.is_none() {
-                    // Behind the answer in the queue, for there are clients that take for it whatever comes; and before
-                    // that is sent, for a client that has it counts on events.
-                    self.start_events()?;
-                }
-                self.flush()?;
-            }
-        }
-        Some(())
+            Some(true)
+        })
     }
 
     /// The same, with lines.
@@ -426,6 +416,16 @@ impl Client {
         let mut lines = HumanLines::default();
         self.output.answer(lines.greeting());
         self.flush()?;
+        self.read(|client, bytes| {
+            let answer = lines.answer(commands, bytes);
+            let is_answered = answer.is_some();
+            answer.into_iter().for_each(|answer| client.output.answer(answer));
+            Some(is_answered)
+        })
+    }
+
+    /// Has `answer` take what it can of the bytes that come, until it has answered nothing, and sends what it answered.
+    fn read(&mut self, mut answer: impl FnMut(&mut Self, &mut &[u8]) -> Option<bool>) -> Option<()> {
         let mut buffer = [0; 4096];
         while !self.shared.is_stopping() {
             let received = self.stream.receive(&mut buffer).ok()?;
@@ -433,10 +433,7 @@ impl Client {
                 break;
             }
             let mut bytes = &buffer[..received];
-            while !self.shared.is_stopping()
-                && let Some(answer) = lines.answer(commands, &mut bytes)
-            {
-                self.output.answer(answer);
+            while !self.shared.is_stopping() && answer(self, &mut bytes)? {
                 self.flush()?;
             }
         }

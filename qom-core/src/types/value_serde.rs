@@ -5,9 +5,28 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
+use serde_json::Value as Json;
 
 use super::value::Value;
 use crate::error::{Error, Result as Outcome};
+
+/// As serde has it, without copying the texts.
+impl From<Json> for Value {
+    fn from(json: Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(value) => Self::Bool(value),
+            Json::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => Self::Int(number.into()),
+                (_, Some(number)) => Self::Int(number.into()),
+                _ => number.as_f64().map_or(Self::Null, Self::Float),
+            },
+            Json::String(text) => Self::Str(text),
+            Json::Array(values) => Self::List(values.into_iter().map(Self::from).collect()),
+            Json::Object(members) => Self::Map(members.into_iter().map(|(name, json)| (name, json.into())).collect()),
+        }
+    }
+}
 
 impl Value {
     /// The value that a text in JSON stands for. A number that is no integer of 64 bits need not be whole.

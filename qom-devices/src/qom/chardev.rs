@@ -23,7 +23,7 @@ pub(crate) enum Place {
 impl Place {
     /// Reads a `-chardev`: `socket,id=x,path=y,server=on,wait=off`. Its id comes with it.
     pub(crate) fn parse(text: &str) -> Result<(String, Self)> {
-        let mut options = Options::parse(text, "backend")?;
+        let mut options = Options::parse(text, "backend");
         let backend = options.take("backend").unwrap_or_default();
         let id = options.take("id");
         if !id.as_deref().is_none_or(is_id) {
@@ -45,7 +45,7 @@ impl Place {
 
     /// Reads `stdio`, `null`, `unix:PATH` or `tcp:HOST:PORT`, the last two with the options of a socket.
     pub(crate) fn parse_short(text: &str) -> Result<Self> {
-        let mut options = Options::parse(text, "place")?;
+        let mut options = Options::parse(text, "place");
         let place = options.take("place").unwrap_or_default();
         let found = match place.split_once(':') {
             None if place == "stdio" => Self::Stdio,
@@ -67,7 +67,7 @@ pub(crate) struct Options(BTreeMap<String, String>);
 
 impl Options {
     /// `first` is what the part is called that has no name. A word that stands alone further on is switched on.
-    pub(crate) fn parse(text: &str, first: &str) -> Result<Self> {
+    pub(crate) fn parse(text: &str, first: &str) -> Self {
         let mut options = BTreeMap::new();
         for (i, part) in split_options(text).into_iter().enumerate() {
             match part.split_once('=') {
@@ -76,7 +76,7 @@ impl Options {
                 Some((name, value)) => options.insert(name.to_owned(), value.to_owned()),
             };
         }
-        Ok(Self(options))
+        Self(options)
     }
 
     pub(crate) fn take(&mut self, name: &str) -> Option<String> {

@@ -51,7 +51,7 @@ impl Log {
 
     /// Adds a `-trace`. `Some`: a text to print instead.
     pub(crate) fn add_trace(&mut self, text: &str) -> Result<Option<String>> {
-        let mut options = Options::parse(text, "enable")?;
+        let mut options = Options::parse(text, "enable");
         if let Some(pattern) = options.take("enable") {
             if matches!(&*pattern, "help" | "?") {
                 return Ok(Some(events()));

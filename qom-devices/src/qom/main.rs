@@ -11,7 +11,6 @@ mod signals;
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use qom_core::monitor::{Monitor, RunState, check_commands};
 use qom_core::prelude::*;
@@ -50,7 +49,7 @@ fn run() -> Result<()> {
     if let Some(name) = &options.name {
         monitor = monitor.with_name(name.as_str());
     }
-    let monitors = Arc::new(Monitors::open(&monitor, &options.talks)?);
+    let monitors = Monitors::open(&monitor, &options.talks)?;
     let machine = start(&context, &options)?;
     if !options.is_stopped {
         context.resume();

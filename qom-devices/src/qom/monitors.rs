@@ -78,7 +78,7 @@ impl Wanted<'_> {
 
 /// The place of a `-mon`, and what is spoken there.
 fn mon(text: &str) -> Result<(String, Mode)> {
-    let mut options = Options::parse(text, "chardev")?;
+    let mut options = Options::parse(text, "chardev");
     let (chardev, mode, pretty) = (options.take("chardev"), options.take("mode"), options.take_bool("pretty")?);
     options.end()?;
     let mode = match (mode.as_deref(), pretty) {
@@ -138,11 +138,6 @@ impl Monitors {
         // Where nobody can come any more, the end of the last client is the end.
         let has_nobody = || self.connects && !self.listens && self.server.clients() == 0;
         while self.context.wait_for_shutdown(Duration::from_millis(100)).is_none() && !has_nobody() {}
-        self.stop();
-    }
-
-    /// Clients have read what was said to them, or not in time.
-    pub(crate) fn stop(&self) {
         self.server.stop();
     }
 }

@@ -7,7 +7,7 @@ use syn::{Expr, FnArg, GenericArgument, Ident, ItemFn, LitStr, Path, PathArgumen
 
 use crate::support::errors::Errors;
 use crate::support::options::{Known, parse_options, path, value};
-use crate::support::tokens::doc_text;
+use crate::support::tokens::{doc_text, first_paragraph};
 
 use super::Kind;
 
@@ -159,8 +159,7 @@ pub(super) fn command(kind: Kind, function: &ItemFn, options: Options, errors: &
 
 /// The first paragraph of the documentation as a list has it: no sentence.
 fn help(doc: &str) -> String {
-    let paragraph: Vec<&str> = doc.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
-    let text = paragraph.join(" ");
+    let text = first_paragraph(doc);
     let text = text.strip_suffix('.').unwrap_or(&text);
     let mut chars = text.chars();
     match (chars.next(), chars.clone().next()) {

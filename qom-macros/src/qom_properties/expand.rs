@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::model::{Getter, Model, Property, Setter};
 use crate::support::page::{Row, table, written};
-use crate::support::tokens::{allowed, option, private, spread};
+use crate::support::tokens::{allowed, first_paragraph, option, private, spread};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { block, properties, cfgs, .. } = model;
@@ -56,7 +56,7 @@ fn row(property: &Property) -> Row {
         (None, _) => "not readable",
         (Some(_), Some(_)) => "until realized",
     };
-    let mut about = options.description.as_ref().map_or_else(|| doc.clone(), LitStr::value);
+    let mut about = first_paragraph(&options.description.as_ref().map_or_else(|| doc.clone(), LitStr::value));
     if let Some(unit) = &options.unit {
         about = format!("{about} ({})", unit.value());
     }

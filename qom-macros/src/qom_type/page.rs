@@ -5,6 +5,7 @@ use syn::LitStr;
 use super::model::{Field, Model, Property, Start};
 use super::singleton;
 use crate::support::page::{Row, link, table, written};
+use crate::support::tokens::first_paragraph;
 
 /// Behind what the user wrote; `None` for a type without documentation, which is left so for the lint to find.
 pub(super) fn doc(model: &Model) -> Option<String> {
@@ -45,7 +46,7 @@ fn row(field: &Field) -> Option<Row> {
     match &field.start {
         Start::Property(property) => Some(Row { type_name: within(&type_name), ..of_property(property, field) }),
         Start::Child { name } => {
-            let (name, about) = (name.clone(), field.doc.clone());
+            let (name, about) = (name.clone(), first_paragraph(&field.doc));
             Some(Row { name, type_name, access: "never".to_owned(), about, ..Row::default() })
         }
         Start::Default | Start::Value(_) => None,
@@ -66,13 +67,12 @@ fn of_property(property: &Property, field: &Field) -> Row {
         (_, _, Some((_, true))) => "always",
         _ => "until realized",
     };
-    let mut about = description.as_ref().map_or_else(|| field.doc.clone(), LitStr::value);
-    about.truncate(about.find("\n\n").unwrap_or(about.len()));
+    let mut about = first_paragraph(&description.as_ref().map_or_else(|| field.doc.clone(), LitStr::value));
     let range = range.as_ref().map(|(from, to)| format!("`{}..={}`", written(from), written(to)));
     let unit = unit.as_ref().map(LitStr::value);
     let numbers: Vec<String> = [range, unit].into_iter().flatten().collect();
     if !numbers.is_empty() {
-        about = format!("{} ({})", about.trim_end(), numbers.join(" "));
+        about = format!("{about} ({})", numbers.join(" "));
     }
     if let Some(instead) = deprecated {
         about = format!("{about} **Deprecated**: {}", instead.value());

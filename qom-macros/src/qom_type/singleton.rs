@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use super::aliases::Aliases;
 use super::model::{Field, Model};
 use super::parse::{Scope, Singleton};
+use crate::support::page::written;
 use crate::support::tokens::{option, spread};
 
 /// What the page of a type says of its being a singleton, if it is seen to be one: under another name the interface
@@ -20,7 +21,7 @@ pub(super) fn doc(model: &Model) -> Option<String> {
     let singleton = model.singleton.as_ref();
     let (group, scope) = singleton.map_or((None, None), |it| (it.group.as_ref(), it.scope.as_ref()));
     let place = match (group, scope) {
-        (Some(group), _) => format!("it shares the place of `{}`", quote!(#group).to_string().replace(' ', "")),
+        (Some(group), _) => format!("it shares the place of `{}`", written(group)),
         (None, None | Some(Scope::Context)) => {
             "with its subtypes it has one instance at a time in a context".to_owned()
         }

@@ -10,6 +10,7 @@ pub(crate) struct Row {
     pub(crate) type_name: String,
     pub(crate) default: String,
     pub(crate) access: String,
+    /// In one line.
     pub(crate) about: String,
 }
 
@@ -20,7 +21,7 @@ pub(crate) fn table(rows: &[Row]) -> String {
     }
     let mut text = "\n\n| property | type | default | settable | |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for Row { name, type_name, default, access, about } in rows {
-        let cells = [&code(name), &code(type_name), &code(default), access, &in_cell(about)];
+        let cells = [&code(name), &code(type_name), &code(default), access, &about.replace('|', "\\|")];
         let cells = cells.map(String::as_str).join(" | ");
         text += &format!("| {cells} |\n");
     }
@@ -29,12 +30,6 @@ pub(crate) fn table(rows: &[Row]) -> String {
 
 fn code(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("`{}`", text.replace('|', "\\|")) }
-}
-
-/// The first paragraph, in one line.
-fn in_cell(doc: &str) -> String {
-    let paragraph: Vec<&str> = doc.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
-    paragraph.join(" ").replace('|', "\\|")
 }
 
 /// Code as a person writes it.

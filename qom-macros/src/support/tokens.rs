@@ -127,6 +127,12 @@ pub(crate) fn doc_text(attrs: &[Attribute]) -> String {
     lines.join("\n")
 }
 
+/// The first paragraph of documentation, in one line.
+pub(crate) fn first_paragraph(doc: &str) -> String {
+    let paragraph: Vec<&str> = doc.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    paragraph.join(" ")
+}
+
 /// Whether an attribute is called `name`.
 pub(crate) fn is(attr: &Attribute, name: &str) -> bool {
     attr.path().is_ident(name)

@@ -52,8 +52,7 @@ struct ValueFor {
 fn qom_set(monitor: &Monitor, ValueFor { is_json, path, property, value }: ValueFor) -> Result<String> {
     if is_json {
         // What is no JSON is told before there is no object, as QEMU does.
-        let value = parse_text(&value).map_err(Error::other)?;
-        let value = Value::deserialize(value).map_err(Error::other)?;
+        let value: Value = parse_text(&value).map_err(Error::other)?.into();
         monitor.context().resolve(&path)?.set(&property, value)?;
     } else {
         monitor.context().resolve(&path)?.set_from_str(&property, &value)?;
