@@ -89,20 +89,24 @@ pub(crate) fn listed(names: &[&str]) -> String {
     }
 }
 
-/// The number of characters to insert, delete or replace to get from one to the other.
+/// The number of characters to insert, delete or replace, or of neighbours to swap, to get from one to the other.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    // By how much of each is looked at.
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 0..a.len() {
+        let mut row = vec![i + 1];
+        for j in 0..b.len() {
+            let replaced = rows[i][j] + usize::from(a[i] != b[j]);
+            let mut least = replaced.min(rows[i][j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                least = least.min(rows[i - 1][j - 1] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -121,5 +125,14 @@ mod tests {
             assert_eq!(super::is_legal_type_name(&name), qom_core::types::is_legal_type_name(&name), "{name:?}");
             assert_eq!(super::is_legal_property_name(&name), qom_core::types::is_id(&name), "{name:?}");
         }
+    }
+
+    #[test]
+    fn swapped_neighbours_are_one_slip() {
+        let known = ["name", "default", "range", "unit"];
+        for (given, meant) in [("rnage", "range"), ("nmae", "name"), ("defualt", "default"), ("nit", "unit")] {
+            assert_eq!(super::meant(given, &known), Some(meant), "{given}");
+        }
+        assert_eq!(super::meant("speed", &known), None);
     }
 }
