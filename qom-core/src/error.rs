@@ -519,7 +519,9 @@ macro_rules! bail {
 #[macro_export]
 macro_rules! ensure {
     ($condition:expr, $($text:tt)+) => {
-        if !$condition {
+        // In this order a condition that is none is told of in its own place.
+        if $condition {
+        } else {
             $crate::bail!($($text)+);
         }
     };

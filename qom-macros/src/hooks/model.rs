@@ -189,10 +189,15 @@ fn refuse(mut hook: TraitItemFn) -> Refused {
     // Never runs, there is an error; but there is no value that is any `impl Trait`.
     let body = found.impls.is_empty().then(|| parse_quote!({ ::core::unreachable!() }));
     hook.default = hook.default.and_then(|_| body.clone());
-    let has_this = hook.sig.inputs.first().is_some_and(|first| match first {
-        FnArg::Receiver(_) => true,
-        FnArg::Typed(first) => is_this(first),
-    });
+    let has_this = match hook.sig.inputs.first_mut() {
+        Some(FnArg::Receiver(_)) => true,
+        Some(FnArg::Typed(first)) if is_this(first) || is_ref_self(&first.ty) => {
+            // As it is written in the types that implement it.
+            first.ty = parse_quote!(&Self);
+            true
+        }
+        _ => false,
+    };
     let caller = body.filter(|_| has_this).map(|body| {
         let mut caller = hook.clone();
         caller.sig.inputs[0] = parse_quote!(&self);

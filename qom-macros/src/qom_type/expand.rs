@@ -373,6 +373,9 @@ fn bases(interfaces: &[Ident]) -> Vec<TokenStream> {
 
 /// What the compiler checks and the macro cannot: types.
 fn checks(model: &Model, aliases: &Aliases) -> TokenStream {
+    if !model.is_sound {
+        return TokenStream::new();
+    }
     let Model { ident, is_abstract, .. } = model;
     let rust_name = ident.to_string();
     let complete = quote_spanned! {ident.span()=>

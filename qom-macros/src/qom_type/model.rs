@@ -20,6 +20,8 @@ pub(super) struct Model {
     pub(super) name: String,
     pub(super) parent: Option<Type>,
     pub(super) is_abstract: bool,
+    /// Whether the options are what was meant, and can be held against what the rest of the program says.
+    pub(super) is_sound: bool,
     pub(super) interfaces: Vec<Path>,
     /// Where the list of interfaces is.
     pub(super) interfaces_place: Span,
@@ -68,7 +70,7 @@ pub(super) struct Property {
 
 pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     let Parsed { options, item, broken } = parsed;
-    let Options { name, parent, is_abstract, interfaces, singleton, hooks, crate_path } = options;
+    let Options { name, parent, is_abstract, interfaces, singleton, hooks, crate_path, is_sound } = options;
     let text = "a type of the object model is not generic: each has one name and one class";
     if !item.generics.params.is_empty() {
         errors.at(&item.generics, text);
@@ -111,6 +113,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
         name,
         parent,
         is_abstract,
+        is_sound,
         interfaces: listed,
         interfaces_place: interfaces.place,
         singleton,

@@ -1,8 +1,8 @@
 //! The struct and the options of `#[qom_type]` as written.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Fields, Ident, Item, ItemStruct, LitStr, Path, Token, Type, bracketed, parenthesized};
 
@@ -22,6 +22,8 @@ pub(super) struct Options {
     pub(super) singleton: Option<Singleton>,
     pub(super) hooks: Hooks,
     pub(super) crate_path: Option<Path>,
+    /// Whether all of them were written as they have to be. If not, what is not there may have been meant.
+    pub(super) is_sound: bool,
 }
 
 /// `interfaces = [..]` as written.
@@ -107,13 +109,13 @@ pub(super) fn parse(options: TokenStream, item: TokenStream, errors: &mut Errors
 
 fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {
     let mut options = Options::default();
-    let mut inner = Errors::default();
-    parse_options(&OPTIONS, tokens, errors, |name, input| {
+    let (mut wrong, mut inner) = (Errors::default(), Errors::default());
+    parse_options(&OPTIONS, tokens, &mut wrong, |name, input| {
         match name.to_string().as_str() {
             "name" => options.name = Some(value(name, r#"name = "pl011""#, input)?),
             "parent" => options.parent = Some(value(name, "parent = Device", input)?),
             "abstract" => options.is_abstract = true,
-            "interfaces" => options.interfaces = interfaces(name, input)?,
+            "interfaces" => options.interfaces = interfaces(name, input, &mut inner)?,
             "singleton" => options.singleton = Some(singleton(name, input, &mut inner)?),
             "class_init" => options.hooks.class_init = Some(value(name, "class_init = function", input)?),
             "class_base_init" => {
@@ -129,11 +131,13 @@ fn options_of(tokens: TokenStream, errors: &mut Errors) -> Options {
         }
         Ok(true)
     });
-    errors.absorb(inner);
+    wrong.absorb(inner);
+    options.is_sound = wrong.is_empty();
+    errors.absorb(wrong);
     options
 }
 
-fn interfaces(name: &Ident, input: ParseStream<'_>) -> syn::Result<Interfaces> {
+fn interfaces(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Interfaces> {
     let text = "the interfaces are a list: `interfaces = [Named]`";
     if input.parse::<Option<Token![=]>>()?.is_none() || input.is_empty() {
         return Err(syn::Error::new(name.span(), text));
@@ -144,9 +148,31 @@ fn interfaces(name: &Ident, input: ParseStream<'_>) -> syn::Result<Interfaces> {
     let list;
     let brackets = bracketed!(list in input);
     let place = list.span();
-    let listed = Punctuated::<Path, Token![,]>::parse_terminated(&list).map_err(|_| syn::Error::new(place, text))?;
-    let listed = listed.into_iter().collect();
+    let tokens: TokenStream = list.parse()?;
+    let listed = match Punctuated::<Path, Token![,]>::parse_terminated.parse2(tokens.clone()) {
+        Ok(listed) => listed.into_iter().collect(),
+        Err(_) => {
+            errors.add(syn::Error::new(place, text));
+            paths_in(tokens)
+        }
+    };
     Ok(Interfaces { listed, place: brackets.span.join() })
+}
+
+/// Those of a list in which something else is wrong, each once.
+fn paths_in(tokens: TokenStream) -> Vec<Path> {
+    let each = |input: ParseStream<'_>| {
+        let mut paths: Vec<Path> = Vec::new();
+        while !input.is_empty() {
+            match input.call(Path::parse_mod_style) {
+                Ok(path) if paths.contains(&path) => {}
+                Ok(path) => paths.push(path),
+                Err(_) => drop(input.parse::<TokenTree>()?),
+            }
+        }
+        Ok(paths)
+    };
+    each.parse2(tokens).unwrap_or_default()
 }
 
 fn singleton(keyword: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Singleton> {

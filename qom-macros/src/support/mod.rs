@@ -2,6 +2,7 @@
 
 pub(crate) mod errors;
 pub(crate) mod lenient;
+pub(crate) mod mend;
 pub(crate) mod names;
 pub(crate) mod options;
 pub(crate) mod page;

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseBuffer, ParseStream, Parser};
-use syn::{Ident, Path, Token};
+use syn::{Ident, Lit, LitStr, Path, Token};
 
 use super::errors::Errors;
 use super::names::{listed, meant, unknown};
@@ -19,7 +19,7 @@ pub(crate) struct Known<'k> {
 }
 
 /// Parses each option with `parse`, which is called with the option's name and answers whether it knows it. An
-/// option that is wrong is reported, skipped or taken for the one that was meant, and the rest are parsed all the same.
+/// option that is wrong is reported, and taken for the one that was meant, or skipped; the rest are parsed all the same.
 pub(crate) fn parse_options(
     known: &Known<'_>,
     tokens: TokenStream,
@@ -35,7 +35,7 @@ pub(crate) fn parse_options(
                 Ok(()) => input.advance_to(&option),
                 Err(error) => {
                     errors.add(error);
-                    input.advance_to(&end_of_wrong(input)?);
+                    input.advance_to(&next_option(known, input, &option)?);
                 }
             }
             input.parse::<Option<Token![,]>>()?;
@@ -53,7 +53,16 @@ fn one(
     parse: &mut impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<bool>,
 ) -> syn::Result<()> {
     if !input.peek(Ident::peek_any) {
-        return Err(input.error(format!("expected an option: there is {}", listed(known.names))));
+        let error = input.error(format!("expected an option: there is {}", listed(known.names)));
+        // As if the name were there, so that what depends on it is not wrong as well. The one error is that it is not.
+        for name in of_value(input).iter().filter(|name| known.names.contains(name)) {
+            let name = Ident::new(name, input.span());
+            if !seen.contains(&name) && input.peek(Token![=]) && parse(&name, &input.fork()).is_ok() {
+                seen.push(name);
+                break;
+            }
+        }
+        return Err(error);
     }
     let name = input.call(Ident::parse_any)?;
     if seen.contains(&name) {
@@ -61,50 +70,82 @@ fn one(
     }
     let value = input.fork();
     let is_known = parse(&name, input).inspect_err(|_| {
-        if let Some(meant) = with_equals(&value) {
+        if let Some(meant) = as_written_well(&name, &value) {
             // The one error is that it is written otherwise.
             let _ = (|input: ParseStream<'_>| parse(&name, input)).parse2(meant);
         }
     })?;
     if !is_known {
         let given = name.to_string();
-        // As if it had been written as meant, so that what depends on it is not wrong as well. The one error is that
-        // it is not.
+        // As if it had been written as meant.
         let meant = meant(&given, known.names).map(|meant| Ident::new(meant, name.span()));
         if let Some(meant) = meant.filter(|meant| !seen.contains(meant)) {
             let _ = parse(&meant, input);
         }
         return Err(syn::Error::new(name.span(), unknown("option", &given, known.of, known.names)));
     }
+    seen.push(name.clone());
     if input.peek(Token![=]) {
         return Err(input.error(format!("`{name}` takes no value: write `{name}` alone")));
     }
     if !is_at_end(input) {
         return Err(input.error(format!("unexpected after `{name}`: options are separated by commas")));
     }
-    seen.push(name);
     Ok(())
 }
 
-/// What follows the name of an option, with the `=` that is missing, or in the place of another sign.
-fn with_equals(input: ParseStream<'_>) -> Option<TokenStream> {
-    if input.peek(Token![=]) {
-        return None;
+/// The options that `= value`, whose name is missing, can be.
+fn of_value(input: ParseStream<'_>) -> &'static [&'static str] {
+    let value = input.fork();
+    let _ = value.parse::<Option<Token![=]>>();
+    if value.peek(syn::token::Bracket) {
+        &["interfaces"]
+    } else if value.peek(LitStr) {
+        &["name", "default"]
+    } else if value.peek(Lit) {
+        &["default"]
+    } else {
+        &["parent"]
     }
+}
+
+/// What follows the name of an option: one `=`, that may be doubled, missing or another sign, and the value.
+fn as_written_well(name: &Ident, input: ParseStream<'_>) -> Option<TokenStream> {
     let end = end_of_wrong(input).ok()?;
     let mut rest: Vec<TokenTree> = Vec::new();
     while input.cursor() != end.cursor() {
         rest.push(input.parse().ok()?);
     }
-    match &rest[..] {
-        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
-            let within = group.stream();
-            return Some(quote!(= #within));
-        }
-        [TokenTree::Punct(_), ..] => drop(rest.remove(0)),
-        _ => {}
+    if let [TokenTree::Group(group)] = &rest[..]
+        && group.delimiter() == Delimiter::Parenthesis
+    {
+        let within = group.stream();
+        return Some(quote!(= #within));
     }
-    Some(quote!(= #(#rest)*))
+    let is_before_value = |tree: &&TokenTree| match tree {
+        TokenTree::Punct(_) => true,
+        TokenTree::Ident(ident) => ident == name,
+        _ => false,
+    };
+    let before_value = rest.iter().take_while(is_before_value).count();
+    let value = &rest[before_value..];
+    Some(quote!(= #(#value)*))
+}
+
+/// Where to go on behind an option that is wrong: at the next one, if only the comma is missing before it, or is another
+/// sign, or else at the next comma.
+fn next_option<'a>(known: &Known<'_>, start: ParseStream<'a>, at: ParseStream<'a>) -> syn::Result<ParseBuffer<'a>> {
+    let input = at.fork();
+    while let Some((TokenTree::Punct(punct), _)) = input.cursor().token_tree()
+        && punct.as_char() != ','
+    {
+        input.parse::<TokenTree>()?;
+    }
+    let is_option = match input.fork().call(Ident::parse_any) {
+        Ok(name) => known.names.iter().any(|known| name == known),
+        Err(_) => false,
+    };
+    if is_option && input.cursor() != start.cursor() { Ok(input) } else { end_of_wrong(start) }
 }
 
 fn is_at_end(input: ParseStream<'_>) -> bool {

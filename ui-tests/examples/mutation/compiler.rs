@@ -23,7 +23,7 @@ pub(crate) struct Fault {
     /// The lines that are marked, by file, and what is marked of each.
     pub(crate) marked: Vec<(String, String)>,
     /// The line of the first.
-    pub(crate) line: Option<u64>,
+    pub(crate) line: Option<usize>,
 }
 
 impl Compiler {
@@ -72,7 +72,7 @@ impl Compiler {
             .expect("the compiler runs");
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let errors = messages.filter(|message| message["level"] == "error").map(|message| fault(&message));
+        let errors = messages.filter(|message| message["level"] == "error").map(|message| fault(&message, &file));
         errors.filter(|fault| !fault.message.starts_with("aborting due to")).collect()
     }
 }
@@ -83,25 +83,39 @@ fn joined(start: &str, path: &Path) -> OsString {
     joined
 }
 
-fn fault(message: &Value) -> Fault {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+fn fault(message: &Value, file: &Path) -> Fault {
     let mut notes = Vec::new();
     said(message, &mut notes);
     let marked = message["spans"].as_array().into_iter().flatten().filter(|span| span["is_primary"] == true);
-    let marked = marked.map(|span| {
-        let lines = span["text"].as_array().into_iter().flatten();
-        let marked = lines.map(|line| {
-            let (start, end) = (line["highlight_start"].as_u64(), line["highlight_end"].as_u64());
-            let places = |at: Option<u64>| usize::try_from(at.unwrap_or(1)).unwrap_or(1) - 1;
-            let line: Vec<char> = text(&line["text"]).chars().collect();
-            line.get(places(start)..places(end)).unwrap_or_default().iter().collect::<String>()
-        });
-        (text(&span["file_name"]), marked.collect::<Vec<_>>().join("\n"))
-    });
-    let marked: Vec<(String, String)> = marked.collect();
-    let line = message["spans"].as_array().into_iter().flatten().find(|span| span["is_primary"] == true);
-    let line = line.and_then(|span| span["line_start"].as_u64());
+    let marked: Vec<(String, usize, String)> = marked.map(|span| place(shown(span, file))).collect();
+    let line = marked.first().map(|(_, line, _)| *line);
+    let marked = marked.into_iter().map(|(file, _, text)| (file, text)).collect();
     Fault { message: text(&message["message"]), notes, marked, line }
+}
+
+/// Where a person is shown it: what is marked within a macro of another crate is shown where that was called.
+fn shown<'s>(span: &'s Value, file: &Path) -> &'s Value {
+    let mut calls = std::iter::successors(Some(span), |span| span["expansion"].get("span"));
+    calls.find(|span| span["file_name"].as_str().is_some_and(|name| Path::new(name) == file)).unwrap_or(span)
+}
+
+/// The file, the first line and the words.
+fn place(span: &Value) -> (String, usize, String) {
+    let lines = span["text"].as_array().into_iter().flatten();
+    let marked = lines.map(|line| {
+        let place = |at: &str| number(&line[at]).saturating_sub(1);
+        let chars: Vec<char> = text(&line["text"]).chars().collect();
+        chars.get(place("highlight_start")..place("highlight_end")).unwrap_or_default().iter().collect::<String>()
+    });
+    (text(&span["file_name"]), number(&span["line_start"]), marked.collect::<Vec<_>>().join("\n"))
+}
+
+fn number(value: &Value) -> usize {
+    value.as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 /// Labels, notes and help, at any depth.

@@ -5,20 +5,28 @@
 //!     cargo run --release -p qom-ui-tests --example mutation            all, some minutes
 //!     cargo run --release -p qom-ui-tests --example mutation -- 20      every twentieth
 //!
-//! The compiler itself tells some slips twice, macros or none: where it stumbles and where it had to go on. So errors count
-//! as one that are at the changed line, or are about one name that is missing because it is declared under another, or
-//! have one text. How many are told by a single error in the strict sense is printed too.
+//! The compiler itself tells some slips twice, macros or none: where it stumbles and where it had to go on. So what it says
+//! counts as one if it is said
+//!
+//! * of the changed line,
+//! * by its parser, which has read the text before any macro does (it is asked by a text that is configured away),
+//! * of the item that was changed, if none of our attributes is at it: a function, `impl DeviceImpl for ..`,
+//! * of one name that is missing because it is declared under another, or in one and the same text.
+//!
+//! How many are told by a single error in the strict sense is printed too.
 #![forbid(unsafe_code)]
 
 mod compiler;
 mod mutants;
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use compiler::{Compiler, Fault};
 use mutants::Mutant;
+use syn::spanned::Spanned;
 
 const SUBJECT: &str = include_str!("subject.rs");
 
@@ -40,6 +48,7 @@ fn main() {
     let faults = compiler.errors("subject", SUBJECT);
     assert!(faults.is_empty(), "the example compiles: {faults:?}");
     let mutants: Vec<Mutant> = mutants::of(SUBJECT).into_iter().step_by(step).collect();
+    let plain = plain_items();
     let (next, judged) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
@@ -49,7 +58,9 @@ fn main() {
                     let name = format!("mutant_{:?}", std::thread::current().id());
                     let name = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "");
                     let faults = compiler.errors(&name, &mutant.text);
-                    let flaw = flaw(mutant, &faults);
+                    let own = if faults.len() > 1 { parsers_own(&compiler, &name, mutant) } else { Vec::new() };
+                    let item = plain.iter().find(|lines| lines.contains(&mutant.line));
+                    let flaw = flaw(mutant, &faults, item, &own);
                     judged.lock().unwrap().push((mutant, faults, flaw));
                     if number.is_multiple_of(200) {
                         eprintln!("{number} of {}", mutants.len());
@@ -62,7 +73,23 @@ fn main() {
     report(judged.into_inner().unwrap());
 }
 
-fn flaw(mutant: &Mutant, faults: &[Fault]) -> Option<Flaw> {
+/// What the compiler says before it asks a macro.
+fn parsers_own(compiler: &Compiler, name: &str, mutant: &Mutant) -> Vec<Fault> {
+    compiler.errors(&format!("{name}_own"), &format!("#[cfg(any())] mod own {{ {} }}", mutant.text))
+}
+
+/// The lines of the items that none of our attributes is at.
+fn plain_items() -> Vec<RangeInclusive<usize>> {
+    let file = syn::parse_file(SUBJECT).expect("the example is Rust");
+    let plain = file.items.iter().filter(|item| match item {
+        syn::Item::Fn(item) => item.attrs.is_empty(),
+        syn::Item::Impl(item) => item.attrs.is_empty(),
+        _ => false,
+    });
+    plain.map(|item| item.span().start().line..=item.span().end().line).collect()
+}
+
+fn flaw(mutant: &Mutant, faults: &[Fault], item: Option<&RangeInclusive<usize>>, own: &[Fault]) -> Option<Flaw> {
     let generated = |fault: &Fault| [&fault.message].into_iter().chain(&fault.notes).any(|text| names_generated(text));
     if faults.iter().any(generated) {
         return Some(Flaw::NamesGenerated);
@@ -70,7 +97,12 @@ fn flaw(mutant: &Mutant, faults: &[Fault]) -> Option<Flaw> {
     if faults.iter().any(|fault| fault.marked.is_empty() || fault.marked.iter().any(|(file, _)| !is_users(file))) {
         return Some(Flaw::OutsideOfUsersTokens);
     }
-    let mistakes: BTreeSet<&str> = faults.iter().map(|fault| mistake(mutant, fault)).collect();
+    let is_own = |fault: &Fault| {
+        let is_in_item = || Some(item?.contains(&fault.line?));
+        own.iter().any(|other| other.message == fault.message) || is_in_item().unwrap_or(false)
+    };
+    let mistakes: BTreeSet<&str> =
+        faults.iter().map(|fault| if is_own(fault) { "" } else { mistake(mutant, fault) }).collect();
     (mistakes.len() > 1).then_some(Flaw::Several)
 }
 
@@ -88,7 +120,7 @@ fn names_generated(text: &str) -> bool {
 /// What counts as one: all that is said of the line that was changed; all uses of a name that is missing; errors of one
 /// text.
 fn mistake<'f>(mutant: &Mutant, fault: &'f Fault) -> &'f str {
-    if fault.line.is_some_and(|line| line == mutant.line as u64) {
+    if fault.line == Some(mutant.line) {
         return "";
     }
     let is_missing = ["cannot find", "unresolved import", "failed to resolve"];
