@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{ItemStruct, LitStr, Path};
+use syn::{Item, ItemStruct, LitStr, Path};
 
 use crate::support::errors::Errors;
+use crate::support::lenient::parse_item;
 use crate::support::options::{Known, parse_options, path, value};
 
 const OPTIONS: Known<'_> = Known { of: "of `qmp_event`", names: &["name", "crate"] };
@@ -20,11 +21,18 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
         }
         Ok(true)
     });
-    let structure = errors.take(syn::parse2::<ItemStruct>(item.clone()));
+    let structure = errors.take(structure(item.clone()));
     let named = structure.and_then(|structure| check(structure, name.as_ref(), &mut errors));
     let expanded = named.map(|(structure, name)| expand(&structure, &name, crate_path.as_ref()));
     let errors = errors.into_tokens();
     quote!(#item #expanded #errors)
+}
+
+fn structure(item: TokenStream) -> syn::Result<ItemStruct> {
+    syn::parse2(item.clone()).or_else(|error| match parse_item(item)?.item {
+        Item::Struct(structure) => Ok(structure),
+        _ => Err(error),
+    })
 }
 
 fn check(structure: ItemStruct, name: Option<&LitStr>, errors: &mut Errors) -> Option<(ItemStruct, String)> {
@@ -33,15 +41,17 @@ fn check(structure: ItemStruct, name: Option<&LitStr>, errors: &mut Errors) -> O
         return None;
     }
     let Some(name) = name else {
-        errors.at(&structure.ident, "an event has a name: `#[qmp_event(name = \"SOMETHING_HAPPENED\")]`");
-        return None;
+        if errors.is_empty() {
+            errors.at(&structure.ident, "an event has a name: `#[qmp_event(name = \"SOMETHING_HAPPENED\")]`");
+        }
+        // Whoever emits it is not wrong as well.
+        return Some((structure, String::new()));
     };
     let text = name.value();
     let is_name = text.starts_with(|c: char| c.is_ascii_uppercase())
         && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
     if !is_name {
         errors.at(name, "the name of an event is upper-case letters, digits and '_', and starts with a letter");
-        return None;
     }
     Some((structure, text))
 }

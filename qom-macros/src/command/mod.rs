@@ -24,11 +24,12 @@ pub(crate) fn attribute(kind: Kind, options: TokenStream, item: TokenStream) -> 
     let options = model::options(kind, options, &mut errors);
     let parsed = errors.take(parse_item(item.clone())).map(|parsed| parsed.item);
     let function = parsed.and_then(|parsed| function(kind, parsed, &mut errors));
+    // What is no function is left to the compiler as it is.
+    let declared = function.as_ref().map_or(item, ToTokens::to_token_stream);
     let registered =
         function.and_then(|function| model::command(kind, &function, options, &mut errors)).map(expand::expand);
     let errors = errors.into_tokens();
-    // What is no function is left to the compiler as it is.
-    quote!(#item #registered #errors)
+    quote!(#declared #registered #errors)
 }
 
 fn function(kind: Kind, item: Item, errors: &mut Errors) -> Option<ItemFn> {

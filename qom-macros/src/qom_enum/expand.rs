@@ -12,6 +12,11 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let allowed = allowed();
     let (idents, names): (Vec<_>, Vec<_>) = variants.iter().map(|(ident, name)| (ident, name)).unzip();
     let indexes: Vec<usize> = (0..variants.len()).collect();
+    let index = match idents.is_empty() {
+        // There is an error already.
+        true => quote!(0),
+        false => quote!(match self { #(Self::#idents => #indexes,)* }),
+    };
     quote! {
         #allowed
         const _: () = {
@@ -21,9 +26,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 const NAMES: &'static [&'static str] = &[#(#names),*];
 
                 fn index(&self) -> usize {
-                    match self {
-                        #(Self::#idents => #indexes,)*
-                    }
+                    #index
                 }
 
                 fn from_index(index: usize) -> ::core::option::Option<Self> {

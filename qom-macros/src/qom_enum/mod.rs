@@ -9,7 +9,10 @@ use crate::support::errors::Errors;
 
 pub(crate) fn derive(item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let model = errors.take(syn::parse2(item)).and_then(|item| model::check(item, &mut errors));
+    let model = match syn::parse2(item.clone()) {
+        Ok(item) => model::check(item, &mut errors),
+        Err(error) => model::without_variants(item).or_else(|| errors.take(Err(error))),
+    };
     let declared = model.map(|model| expand::expand(&model));
     let errors = errors.into_tokens();
     quote::quote!(#declared #errors)

@@ -1,10 +1,12 @@
 //! What `#[derive(QomEnum)]` was asked for, checked.
 
 use heck::ToKebabCase;
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta, Path, Variant};
 
 use crate::support::errors::Errors;
+use crate::support::lenient::{split_body, with_empty_body};
 use crate::support::options::{Known, parse_options, path, value};
 use crate::support::tokens::is;
 
@@ -52,6 +54,15 @@ pub(super) fn check(item: DeriveInput, errors: &mut Errors) -> Option<Model> {
     }
     let name = options.name.map_or_else(|| item.ident.unraw().to_string(), |name| name.value());
     Some(Model { crate_path: options.crate_path, ident: item.ident, name, variants })
+}
+
+/// Of an enum with a slip in its variants, which the compiler has told: so that who has such a value is not wrong as well.
+pub(super) fn without_variants(item: TokenStream) -> Option<Model> {
+    let (before, _) = split_body(item)?;
+    let item: DeriveInput = syn::parse2(with_empty_body(before)).ok()?;
+    let name = item.ident.unraw().to_string();
+    let crate_path = options(&item.attrs, &ENUM_OPTIONS, &mut Errors::default()).crate_path;
+    matches!(item.data, Data::Enum(_)).then_some(Model { crate_path, ident: item.ident, name, variants: Vec::new() })
 }
 
 fn named(variant: &Variant, errors: &mut Errors) -> (Ident, String) {

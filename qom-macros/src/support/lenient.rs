@@ -56,13 +56,14 @@ fn function(tokens: TokenStream) -> Option<Lenient<Item>> {
     Some(Lenient { item: Item::Fn(ItemFn { block, ..item }), broken: Vec::new() })
 }
 
-fn with_empty_body(mut before: TokenStream) -> TokenStream {
+/// What a body belongs to, with `{}` for it.
+pub(crate) fn with_empty_body(mut before: TokenStream) -> TokenStream {
     Group::new(Delimiter::Brace, TokenStream::new()).to_tokens(&mut before);
     before
 }
 
 /// An item that ends in braces, without them, and these.
-fn split_body(tokens: TokenStream) -> Option<(TokenStream, Group)> {
+pub(crate) fn split_body(tokens: TokenStream) -> Option<(TokenStream, Group)> {
     let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
     match trees.pop()? {
         TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => Some((trees.into_iter().collect(), body)),
