@@ -17,8 +17,8 @@ pub use crate::singleton::{HasResource, Registered, ResourceField, Singleton};
 pub use crate::tree::adopt;
 pub use crate::types::{
     Accessible, Below, Beyond, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Declaration, EndedHook,
-    FromValue, HasNoClass, HasNoComputed, HooksOf, Implements, InfoFn, Input, InstanceHook, InterfaceLevel, Join,
-    Level, Lists, MAX_INTERFACE_DEPTH, Many, Nat, Nil, No, NoBase, NoOverrides, NotOverridden, One, OneInContext,
+    Extends, FromValue, HasNoClass, HasNoComputed, HooksOf, Implements, InfoFn, Input, InstanceHook, InterfaceLevel,
+    Join, Level, Lists, MAX_INTERFACE_DEPTH, Many, Nat, Nil, No, NoBase, NoOverrides, NotOverridden, One, OneInContext,
     OneInGroup, OneInProcess, OnePer, OwnOf, PropertyInfo, PropertyNames, PropertySource, Refusal, Registration, Scope,
     Shape, Single, SingleIf, SingleOf, SingletonDeclaration, Succ, TypeInfo, Value, Yes, count_properties, has,
     is_in_a_circle, root_interface,

@@ -72,11 +72,17 @@ fn name(info: &TypeInfo) -> String {
     format!("[`{}`]({from}::{ident})", info.name())
 }
 
-/// What follows `struct` at the place of the type, or what the trait of an interface's hooks is called without `Impl`.
+/// What follows `struct` at the place of the type, or what the trait of an interface's hooks is called without `Impl`. A
+/// type that a macro declares has its name of Rust before that of QOM.
 fn ident(info: &TypeInfo) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(info.file());
     let text = fs::read_to_string(file).unwrap_or_default();
     let from: Vec<&str> = text.lines().skip(info.line() as usize - 1).collect();
+    if from.first().is_some_and(|line| line.contains("! {")) {
+        let quoted = format!(" {:?}", info.name());
+        let before = from.iter().find_map(|line| line.split_once(&quoted)).map_or("", |(before, _)| before);
+        return before.trim().to_owned();
+    }
     let from = from.join("\n");
     let keyword = if info.is_interface() { "trait " } else { "struct " };
     let ident = from.split(keyword).nth(1).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! What types there are: their descriptions, the table of them, and inheritance as the type checker sees it.
 
 mod declaration;
+mod extends;
 mod info;
 mod interface_set;
 mod level;
@@ -16,6 +17,7 @@ mod value;
 mod value_serde;
 
 pub use declaration::{Scope, SingletonInfo};
+pub use extends::Extends;
 pub(crate) use info::Shared;
 pub use info::TypeInfo;
 pub use interface_set::{Implements, Lists, MAX_INTERFACE_DEPTH};

@@ -8,6 +8,8 @@ use super::x86::resolve;
 /// Intel's IOMMU (VT-d), QOM's `intel-iommu`. Today it can be created, placed and configured, and it checks its
 /// configuration; it does not translate addresses, remap interrupts or have registers yet.
 ///
+/// As every [`X86Iommu`] it is a singleton: a machine has one IOMMU, of whichever kind.
+///
 /// The checks are QEMU's in QEMU's order and words, but for those that ask a kernel: whether KVM can do `eim=on`, and
 /// whether a device that is passed through needs `caching-mode=on` or has a host IOMMU with fewer `aw-bits`. When it is
 /// realized, `eim=auto` becomes `off`, or `on` for a guest that was promised `x-buggy-eim`.

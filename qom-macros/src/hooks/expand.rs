@@ -9,7 +9,8 @@ use syn::{Ident, Path, ReturnType, Visibility};
 
 use super::model::{Hook, HooksTrait, Kind, This};
 use crate::support::names::class_layer;
-use crate::support::tokens::{allowed, spread};
+use crate::support::page::link;
+use crate::support::tokens::{allowed, doc_text, spread};
 
 /// The type or interface that the hooks belong to.
 pub(crate) struct Owner<'m> {
@@ -61,8 +62,10 @@ fn hooks_trait(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let still_pure = still_pure(hooks);
     let refused = hooks.refused.iter().map(|refused| &refused.hook);
     let for_refused = (!hooks.refused.is_empty()).then(|| quote!(#[allow(async_fn_in_trait, unused_variables)]));
+    let page = page(hooks, owner).map(|doc| quote!(#[doc = #doc] #[allow(rustdoc::private_intra_doc_links)]));
     quote! {
         #(#attrs)*
+        #page
         #[allow(clippy::used_underscore_binding)]
         #for_refused
         #vis trait #ident: #implementors {
@@ -72,6 +75,17 @@ fn hooks_trait(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
             #(#broken)*
         }
     }
+}
+
+/// What rustdoc's page says behind what the user wrote: whose hooks these are. `None` as for a type's page.
+fn page(hooks: &HooksTrait, owner: &Owner<'_>) -> Option<String> {
+    let is_documented = !doc_text(&hooks.attrs).is_empty();
+    let link = link(owner.path);
+    is_documented.then(|| {
+        format!(
+            "\n\nThe hooks of {link}. A type implements the trait with those that it fills itself, and inherits the others."
+        )
+    })
 }
 
 fn still_pure(hooks: &HooksTrait) -> TokenStream {
@@ -334,7 +348,8 @@ fn base_fn(hook: &Hook) -> Option<TokenStream> {
 fn field_caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let Hook { attrs, ident, output, .. } = hook;
     let (vis, layer) = (&hooks.vis, class_layer(owner.ident));
-    let doc = format!("\n\nThe value is that of the object's class. A type sets it in its `impl {}`.", hooks.ident);
+    let doc =
+        format!("\n\nThe value is that of the object's class. A type sets it in its `impl` of [`{}`].", hooks.ident);
     let object = local("self");
     let layer_of = quote_spanned!(owner.path.span()=> __qom::layer_of::<#layer>(#object));
     quote! {
@@ -369,7 +384,7 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     });
     let self_name = is_method.then(|| quote!(self,));
     let call_doc =
-        format!("\n\nCalls the method of the object's class. A type overrides it in its `impl {hooks_trait}`.");
+        format!("\n\nCalls the method of the object's class. A type overrides it in its `impl` of [`{hooks_trait}`].");
     let of_doc = format!(
         " Calls `{ident}` as `class` has it, whatever the class of the object.\n\n # Panics\n If `class` is not one of `{0}`, or if its method is that of a type which the object is not.",
         owner.ident

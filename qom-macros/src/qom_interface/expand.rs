@@ -7,13 +7,14 @@ use syn::spanned::Spanned;
 
 use super::parse::Options;
 use crate::hooks::{self, HooksTrait, Owner};
+use crate::support::page::{link, link_to_core};
 use crate::support::tokens::{allowed, doc_text, option, private};
 
 pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> TokenStream {
     let private = &private(options.crate_path.as_ref());
     let ident = &options.ident;
     let path = &Path::from(ident.clone());
-    let view = view(options, hooks, private);
+    let view = view(options, name, hooks, private);
     let contracts = contracts(options, name, hooks, private);
     let code = hooks::expand(
         hooks,
@@ -36,11 +37,16 @@ pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> Token
 }
 
 /// The interface as a type: what an object looks like through it.
-fn view(options: &Options, hooks: &HooksTrait, private: &TokenStream) -> TokenStream {
+fn view(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenStream) -> TokenStream {
     let Options { ident, .. } = options;
     let HooksTrait { attrs, vis, ident: hooks_trait, .. } = hooks;
     let inner = inner(options, private);
-    let doc = format!("\n\nAn object seen through the interface; types implement it with [`{hooks_trait}`].");
+    let base = options.base.as_ref().map(|base| format!(", base {}", link(base))).unwrap_or_default();
+    let extends = link_to_core(options.crate_path.as_ref(), "Extends", "types::Extends");
+    let doc = format!(
+        "\n\nQOM interface `{name}`{base}: an object seen through it. Types list it and implement [`{hooks_trait}`]; \
+         {extends} has who lists it, of all crates."
+    );
     quote! {
         #(#attrs)*
         #[doc = #doc]

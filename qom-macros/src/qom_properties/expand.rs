@@ -6,7 +6,7 @@ use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::model::{Getter, Model, Property, Setter};
-use crate::support::page::{Row, table, written};
+use crate::support::page::{Row, remarks, table, written};
 use crate::support::tokens::{allowed, first_paragraph, option, private, spread};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -51,17 +51,16 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 fn row(property: &Property) -> Row {
     let Property { name, doc, getter, setter, options, .. } = property;
     let value = getter.as_ref().map(|getter| &getter.output).or(setter.as_ref().map(|setter| &setter.input));
-    let access = match (getter, setter) {
-        (Some(_), None) => "never",
-        (None, _) => "not readable",
-        (Some(_), Some(_)) => "until realized",
-    };
-    let mut about = first_paragraph(&options.description.as_ref().map_or_else(|| doc.clone(), LitStr::value));
-    if let Some(unit) = &options.unit {
-        about = format!("{about} ({})", unit.value());
+    let settable = if setter.is_none() { "never" } else { "always" };
+    let about = first_paragraph(&options.description.as_ref().map_or_else(|| doc.clone(), LitStr::value));
+    Row {
+        name: name.clone(),
+        type_name: value.map(written).unwrap_or_default(),
+        unit: options.unit.as_ref().map(LitStr::value).unwrap_or_default(),
+        settable: settable.to_owned(),
+        about: remarks(about, getter.is_none(), options.deprecated.as_ref()),
+        ..Row::default()
     }
-    let type_name = value.map(written).unwrap_or_default();
-    Row { name: name.clone(), type_name, access: access.to_owned(), about, ..Row::default() }
 }
 
 fn info(property: &Property, owner: &syn::Type) -> TokenStream {

@@ -49,6 +49,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let concrete =
         (!model.is_abstract).then(|| quote!(#[diagnostic::do_not_recommend] impl __qom::Concrete for #ident {}));
     let info = info(model, &aliases);
+    let extends = extends(model, &parent);
     let shared = fields::shared(&model.fields, &private);
     let allowed = allowed();
     quote! {
@@ -70,6 +71,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #links
             #concrete
             #checks
+            #extends
 
             impl ::core::ops::Deref for #ident {
                 type Target = #parent;
@@ -102,6 +104,19 @@ fn item(model: &Model, private: &TokenStream, parent: &TokenStream) -> TokenStre
             #fields
             #(#broken)*
         }
+    }
+}
+
+/// For rustdoc, which lists on the page of a type whatever names it: a compiler that makes a program has nothing to do.
+fn extends(model: &Model, parent: &TokenStream) -> TokenStream {
+    let Model { ident, interfaces, .. } = model;
+    quote! {
+        #[cfg(doc)]
+        impl __qom::Extends<#parent> for #ident {}
+        #(
+            #[cfg(doc)]
+            impl __qom::Extends<#interfaces> for #ident {}
+        )*
     }
 }
 

@@ -1,10 +1,10 @@
 //! What rustdoc's page of a type says of it as a QOM type.
 
-use syn::LitStr;
+use syn::{Expr, LitStr};
 
 use super::model::{Field, Model, Property, Start};
 use super::singleton;
-use crate::support::page::{Row, link, table, written};
+use crate::support::page::{Row, link, link_to_core, remarks, table, written};
 use crate::support::tokens::first_paragraph;
 
 /// Behind what the user wrote; `None` for a type without documentation, which is left so for the lint to find.
@@ -14,7 +14,7 @@ pub(super) fn doc(model: &Model) -> Option<String> {
     }
     let Model { name, parent, is_abstract, interfaces, .. } = model;
     let kind = if *is_abstract { "Abstract QOM type" } else { "QOM type" };
-    let parent = parent.as_ref().map_or_else(|| link_to_core(model, "Object"), link);
+    let parent = parent.as_ref().map_or_else(|| link_to_core(model.crate_path.as_ref(), "Object", "Object"), link);
     let interfaces: Vec<String> = interfaces.iter().map(link).collect();
     let interfaces = match &interfaces[..] {
         [] => String::new(),
@@ -22,8 +22,22 @@ pub(super) fn doc(model: &Model) -> Option<String> {
         several => format!(", interfaces {}", several.join(", ")),
     };
     let singleton = singleton::doc(model).unwrap_or_default();
-    let rows: Vec<Row> = model.fields.iter().filter_map(row).collect();
-    Some(format!("\n\n{kind} `{name}`, parent {parent}{interfaces}.{singleton}{}", table(&rows)))
+    let rows: Vec<Row> = model.fields.iter().filter_map(|field| row(field, model.parent.is_some())).collect();
+    let table = table(&rows);
+    let elsewhere = elsewhere(model, &parent);
+    Some(format!("\n\n{kind} `{name}`, parent {parent}{interfaces}.{singleton}{table}\n\n{elsewhere}"))
+}
+
+/// Where on the page is what the attribute does not see: what is inherited, and what other blocks and other types say.
+fn elsewhere(model: &Model, parent: &str) -> String {
+    let Model { ident, .. } = model;
+    let extends = link_to_core(model.crate_path.as_ref(), "Extends", "types::Extends");
+    format!(
+        "Inherited are the properties of {parent}, and the methods below. Where an `impl` below begins with a table, these \
+         are properties too. [Hooks](#trait-implementations) are in each `impl ..Impl for {ident}`: first those that it \
+         fills itself, then those that it inherits. [Subtypes](#trait-implementations) are there too, as \
+         `impl Extends<{ident}> for ..`; {extends} has those of all crates."
+    )
 }
 
 /// What a search for the name that users know has to find it by, if it is not called so: rustdoc looks for no dashes, and
@@ -36,18 +50,15 @@ pub(super) fn alias(model: &Model) -> Option<String> {
     (is_other && is_searchable).then_some(name)
 }
 
-fn link_to_core(model: &Model, name: &str) -> String {
-    let core = model.crate_path.as_ref().map_or_else(|| "qom_core".to_owned(), written);
-    format!("[`{name}`]({}::{name})", core.trim_start_matches("::"))
-}
-
-fn row(field: &Field) -> Option<Row> {
+fn row(field: &Field, is_device: bool) -> Option<Row> {
     let type_name = written(&field.ty);
     match &field.start {
-        Start::Property(property) => Some(Row { type_name: within(&type_name), ..of_property(property, field) }),
+        Start::Property(property) => {
+            Some(Row { type_name: within(&type_name), ..of_property(property, field, is_device) })
+        }
         Start::Child { name } => {
             let (name, about) = (name.clone(), first_paragraph(&field.doc));
-            Some(Row { name, type_name, access: "never".to_owned(), about, ..Row::default() })
+            Some(Row { name, type_name, settable: "never".to_owned(), about, ..Row::default() })
         }
         Start::Default | Start::Value(_) => None,
     }
@@ -59,38 +70,54 @@ fn within(type_name: &str) -> String {
     inner.unwrap_or(type_name).to_owned()
 }
 
-fn of_property(property: &Property, field: &Field) -> Row {
-    let Property { name, default, description, range, unit, deprecated, settable, .. } = property;
-    let access = match (property.is_read_only, property.is_write_only, settable) {
-        (true, _, _) => "never",
-        (_, true, _) => "not readable",
-        (_, _, Some((_, true))) => "always",
+fn of_property(property: &Property, field: &Field, is_device: bool) -> Row {
+    let Property { name, default, description, range, unit, deprecated, settable, set_once, .. } = property;
+    let settable = match (property.is_read_only, settable) {
+        (true, _) => "never",
+        _ if set_once.is_some() => "once",
+        (_, Some((_, true))) => "always",
+        // What cannot be realized is never too late to be set.
+        _ if !is_device => "always",
         _ => "until realized",
     };
-    let mut about = first_paragraph(&description.as_ref().map_or_else(|| field.doc.clone(), LitStr::value));
-    let range = range.as_ref().map(|(from, to)| format!("`{}..={}`", written(from), written(to)));
-    let unit = unit.as_ref().map(LitStr::value);
-    let numbers: Vec<String> = [range, unit].into_iter().flatten().collect();
-    if !numbers.is_empty() {
-        about = format!("{about} ({})", numbers.join(" "));
+    let about = first_paragraph(&description.as_ref().map_or_else(|| field.doc.clone(), LitStr::value));
+    Row {
+        name: name.clone(),
+        default: default.as_ref().map(default_written).unwrap_or_default(),
+        range: range.as_ref().map(|(from, to)| format!("{}..={}", written(from), written(to))).unwrap_or_default(),
+        unit: unit.as_ref().map(LitStr::value).unwrap_or_default(),
+        settable: settable.to_owned(),
+        about: remarks(about, property.is_write_only, deprecated.as_ref()),
+        ..Row::default()
     }
-    if let Some(instead) = deprecated {
-        about = format!("{about} **Deprecated**: {}", instead.value());
-    }
-    let default = default.as_ref().map(written).unwrap_or_default();
-    Row { name: name.clone(), default, access: access.to_owned(), about, ..Row::default() }
+}
+
+/// A text as it was written, and not what the expansion makes of it.
+fn default_written(default: &Expr) -> String {
+    let text = written(default);
+    let inner = text.strip_prefix("::std::string::String::from(").and_then(|inner| inner.strip_suffix(')'));
+    inner.unwrap_or(&text).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
+    use proc_macro2::TokenStream;
     use quote::quote;
 
     use crate::qom_type::{model, page, parse};
     use crate::support::errors::Errors;
 
+    /// The page of a type that is declared so.
+    fn page(options: TokenStream, item: TokenStream) -> String {
+        let mut errors = Errors::default();
+        let parsed = parse::parse(options, item, &mut errors);
+        let model = parsed.and_then(|parsed| model::check(parsed, &mut errors)).unwrap();
+        assert!(errors.is_empty());
+        page::doc(&model).unwrap()
+    }
+
     #[test]
     fn a_page_tells_parent_interfaces_and_properties() {
-        let mut errors = Errors::default();
         let options = quote!(name = "pl011", parent = serial::Serial, interfaces = [Named]);
         let item = quote! {
             /// A UART.
@@ -108,15 +135,44 @@ mod tests {
                 count: AtomicU32,
             }
         };
-        let parsed = parse::parse(options, item, &mut errors);
-        let model = parsed.and_then(|parsed| model::check(parsed, &mut errors)).unwrap();
-        assert!(errors.is_empty());
         let expected = "\n\nQOM type `pl011`, parent [`Serial`](serial::Serial), interface [`Named`](Named).\n\n\
-            | property | type | default | settable | |\n\
-            | --- | --- | --- | --- | --- |\n\
-            | `clk` | `u32` | `24_000_000` | always | UART clock, always \\| running. (`1..=48_000_000` Hz) |\n\
-            | `chardev` | `Link<Chardev>` |  | never |  |\n\
-            | `fifo` | `Child<Fifo>` |  | never |  |\n";
-        assert_eq!(page::doc(&model).unwrap(), expected);
+            | <div style=\"min-width:5.4em\">property</div> | <div style=\"min-width:9.0em\">type</div> \
+            | <div style=\"min-width:7.2em\">default</div> | <div style=\"min-width:9.6em\">range</div> \
+            | unit | settable | <div style=\"min-width:14.4em\">description</div> |\n\
+            | --- | --- | --- | --- | --- | --- | --- |\n\
+            | `clk` | `u32` | `24_000_000` | `1..=48_000_000` | Hz | always | UART clock, always \\| running. |\n\
+            | `chardev` | `Link<Chardev>` |  |  |  | never |  |\n\
+            | `fifo` | `Child<Fifo>` |  |  |  | never |  |\n\n\n\
+            Inherited are the properties of [`Serial`](serial::Serial), and the methods below. ";
+        let page = page(options, item);
+        assert!(page.starts_with(expected), "{page}");
+        assert!(page.contains("`impl Extends<Pl011> for ..`; [`Extends`](qom_core::types::Extends) has"), "{page}");
+    }
+
+    #[test]
+    fn a_page_tells_when_a_property_can_be_set_and_read() {
+        let properties = quote! {
+            /// A source of entropy.
+            struct Rng {
+                #[property(default = "/dev/urandom")]
+                filename: Prop<String>,
+                /// A secret.
+                #[property(write_only, deprecated = "use `key`")]
+                password: Prop<String>,
+                #[property(set_once)]
+                clock: Link<Clock>,
+            }
+        };
+        let of_device = page(quote!(parent = Device), properties.clone());
+        for line in [
+            "| `filename` | `String` | `\"/dev/urandom\"` | until realized |  |\n",
+            "| `password` | `String` |  | until realized | A secret. Cannot be read. **Deprecated**: use `key` |\n",
+            "| `clock` | `Link<Clock>` |  | once |  |\n",
+        ] {
+            assert!(of_device.contains(line), "{of_device}");
+        }
+        // What is no device is never realized.
+        let of_object = page(quote!(), properties);
+        assert!(of_object.contains("| `filename` | `String` | `\"/dev/urandom\"` | always |  |\n"), "{of_object}");
     }
 }
