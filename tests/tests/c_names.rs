@@ -105,6 +105,8 @@ fn the_list_of_names_is_complete() {
     assert_eq!(count("hw/qdev-core.h"), 71);
     assert_eq!(count("hw/qdev-properties.h, macros"), 21);
     assert_eq!(count("hw/qdev-properties.h"), 24);
+    assert_eq!(count("hw/qdev-properties-system.h, macros"), 27);
+    assert_eq!(count("hw/clock.h"), 19);
 }
 
 #[test]

@@ -37,6 +37,22 @@ use crate::types::{Input, Refusal, Value};
 /// ```
 ///
 /// QOM: a `QEnumLookup`.
+#[doc(alias(
+    "DEFINE_PROP_MULTIFD_COMPRESSION",
+    "DEFINE_PROP_MIG_MODE",
+    "DEFINE_PROP_ZERO_PAGE_DETECTION",
+    "DEFINE_PROP_GRANULE_MODE",
+    "DEFINE_PROP_LOSTTICKPOLICY",
+    "DEFINE_PROP_BLOCKDEV_ON_ERROR",
+    "DEFINE_PROP_BIOS_CHS_TRANS",
+    "DEFINE_PROP_OFF_AUTO_PCIBAR",
+    "DEFINE_PROP_PCIE_LINK_SPEED",
+    "DEFINE_PROP_PCIE_LINK_WIDTH",
+    "DEFINE_PROP_CPUS390ENTITLEMENT",
+    "DEFINE_PROP_VMAPPLE_VIRTIO_BLK_VARIANT",
+    "DEFINE_PROP_ENDIAN",
+    "DEFINE_PROP_ENDIAN_NODEFAULT",
+))]
 pub trait QomEnum: Sized + Send + Sync + 'static {
     /// The words, in the order of the variants.
     const NAMES: &'static [&'static str];

@@ -25,7 +25,7 @@ use crate::types::{FromValue, Input, Refusal, Value};
 /// assert!(memory.set("size", "4K").is_err());      // programs give numbers
 /// # Ok::<(), Error>(())
 /// ```
-#[doc(alias("DEFINE_PROP_SIZE", "DEFINE_PROP_SIZE32"))]
+#[doc(alias("DEFINE_PROP_SIZE", "DEFINE_PROP_SIZE32", "DEFINE_PROP_BLOCKSIZE"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Size(u64);
 

@@ -2,10 +2,10 @@
 //!
 //! The search of this documentation finds the names of C too: `object_new` leads to [`Create::new`].
 //!
-//! * [Macros](macros): of declaring and casting, and of properties.
+//! * [Macros](macros): of declaring and casting, of properties, clocks and modules.
 //! * [`qom/object.h`](object_h): its 108 functions.
 //! * [`hw/qdev-core.h`](qdev_core_h): its 71 functions.
-//! * [Other headers](other_headers): of users' objects, hotplug, reset, properties of devices, modules.
+//! * [Other headers](other_headers): of users' objects, hotplug, reset, properties of devices, modules, clocks.
 //!
 //! A few rules save most of the look-ups:
 //!
