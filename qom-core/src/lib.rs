@@ -16,14 +16,14 @@
 //! }
 //!
 //! let context = Context::new();
-//! let lamp = context.create_by_name("power-lamp")?;         // by name, as a configuration does it
-//! lamp.set_from_str("brightness", "80")?;                   // properties too
-//! context.root().add_child("lamp", &lamp)?;                 // it has a place, and a path
+//! let lamp = context.create_by_name("power-lamp")?;      // by name, as a configuration does
+//! lamp.set_from_str("brightness", "80")?;                // properties too
+//! context.root().add_child("lamp", &lamp)?;              // it has a place, and a path
 //!
-//! let lamp = context.resolve_as::<PowerLamp>("lamp")?;      // found again, as what it is
-//! assert_eq!(lamp.brightness.get(), 80);                    // in the code, a field
-//! lamp.realize(None)?;                                      // a method of `Device`, its parent
-//! assert!(lamp.set("brightness", 101).is_err());            // what is wrong is an error that says so
+//! let lamp = context.resolve_as::<PowerLamp>("lamp")?;   // found again, as what it is
+//! assert_eq!(lamp.brightness.get(), 80);                 // in the code, a field
+//! lamp.realize(None)?;                                   // a method of `Device`, its parent
+//! assert!(lamp.set("brightness", 101).is_err());         // an error says what is wrong
 //! # Ok::<(), Error>(())
 //! ```
 //!
@@ -73,7 +73,7 @@
 //! * Casts to an interface are never ambiguous, the order of listing does not matter, and there is no limit of 32.
 //! * `post_init` runs from the root to the leaf.
 //! * A virtual method that is called from a base's `Drop` is the base's: the fields of the levels below are gone.
-//! * Lists are sorted, and enumerating types makes no class.
+//! * Lists of types are sorted, and enumerating types makes no class.
 //! * A path that is not absolute starts with the name of an object, not with that of a link.
 //! * A negative number is not taken for an unsigned one of 64 bits.
 //!

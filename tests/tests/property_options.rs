@@ -252,3 +252,26 @@ fn numbers_that_are_none_are_refused_by_name_on_every_way() {
     ratio.plain.set(f64::NAN);
     assert!(plain.get::<f64>(&ratio).unwrap().is_nan(), "the type's own code may do as it likes");
 }
+
+#[test]
+fn help_tells_range_unit_and_what_to_use_instead() {
+    let class = class_by_name("lamp").unwrap();
+    let of_class = class.property_help();
+    assert!(
+        of_class.contains("  level=<uint32>         - What it shows. (lx) (deprecated: use `watts`)\n"),
+        "{of_class}"
+    );
+    assert!(
+        of_class.contains("  watts=<uint32>         - Twice as much. (W) (deprecated: use `level`)\n"),
+        "{of_class}"
+    );
+    #[qom_type]
+    struct DimmableLamp {
+        #[property(default = 50, range = 1..=100, unit = "%")]
+        brightness: Prop<u8>,
+        #[property(range = -5..=5)]
+        warmth: Prop<i8>,
+    }
+    let help = "dimmable-lamp options:\n  brightness=<uint8>     -  (1..=100 %) (default: 50)\n  warmth=<int8>          -  (-5..=5)\n";
+    assert_eq!(class_by_name("dimmable-lamp").unwrap().property_help(), help);
+}

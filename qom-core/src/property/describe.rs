@@ -22,7 +22,7 @@ use crate::types::{MemberDescription, PropertyInfo, Settable, Shape, Value};
 /// let described = class_by_name("oscillator")?.describe_properties();
 /// let rate = described.iter().find(|property| property.name == "rate").unwrap();
 /// assert_eq!((rate.range, rate.unit, rate.declared_by), (Some((1, 1_000_000)), Some("Hz"), Some("oscillator")));
-/// assert_eq!(rate.help(), "  rate=<uint32>          - Ticks in a second. (default: 1000)");
+/// assert_eq!(rate.help(), "  rate=<uint32>          - Ticks in a second. (1..=1000000 Hz) (default: 1000)");
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -81,11 +81,11 @@ impl PropertyDescription {
 
     /// The line that help has for it.
     ///
-    /// QOM: `object_property_help`.
+    /// QOM: `object_property_help`, which knows of no range, no unit, and nothing that should not be used any more.
     #[doc(alias = "object_property_help")]
     pub fn help(&self) -> String {
         let line = format!("  {}=<{}>", self.name, self.type_name);
-        let doc = self.doc.lines().next().unwrap_or_default();
+        let doc = self.doc.lines().next().unwrap_or_default().to_owned() + &self.remarks();
         let default = self.default.as_ref().map(|default| match default {
             Value::Bool(true) => "on".to_owned(),
             Value::Bool(false) => "off".to_owned(),
@@ -96,6 +96,15 @@ impl PropertyDescription {
             None => format!("{line:<24} - {doc}"),
             Some(default) => format!("{line:<24} - {doc} (default: {default})"),
         }
+    }
+
+    /// What QEMU does not tell; of most properties, nothing.
+    fn remarks(&self) -> String {
+        let range = self.range.map(|(from, to)| format!("{from}..={to}"));
+        let numbers: Vec<String> = range.into_iter().chain(self.unit.map(str::to_owned)).collect();
+        let numbers = if numbers.is_empty() { String::new() } else { format!(" ({})", numbers.join(" ")) };
+        let deprecated = self.deprecated.map(|instead| format!(" (deprecated: {instead})")).unwrap_or_default();
+        numbers + &deprecated
     }
 
     /// As a member of what creates an object.
