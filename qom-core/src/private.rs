@@ -11,7 +11,8 @@ pub use crate::object::{
     QomType, Seed, SharedField, StartingField, layer_of, receiver,
 };
 pub use crate::property::{
-    ChildField, Choice, ComputedValue, PropertyField, PropertyValue, QomEnum, RangedField, Settled, choice,
+    ChildField, Choice, ComputedValue, IfWritten, PropertyField, PropertyValue, QomEnum, RangedField, Settled, choice,
+    is_written,
 };
 pub use crate::singleton::{HasResource, Registered, ResourceField, Singleton};
 pub use crate::tree::adopt;

@@ -57,7 +57,7 @@ use proc_macro::TokenStream;
 /// | `post_init = f` | the same, after every `init` | |
 /// | `unparent = f` | the same, called when the object leaves the tree, before the ancestors' | |
 /// | `before_set = f` | `fn(&Self, &PropertyInfo) -> Result<()>`, asked before a property is set by name, after the ancestors' | |
-/// | `crate = path` | where `qom_core` is; it must be the real one, what the expansion promises is checked by it | `::qom_core` |
+/// | `crate = path` | where `qom_core` is; it must be the real one, what the expansion promises is checked by it. In a module with `#![no_implicit_prelude]` the path starts with `::`, as `crate = ::qom_core` | `::qom_core` |
 ///
 /// # Fields
 ///
@@ -184,7 +184,7 @@ pub fn qom_type(options: TokenStream, item: TokenStream) -> TokenStream {
 /// * `XClass`: the class layer, with `XClass::of(&x)`, getters of the class fields, and `XClass::set_put(class, f)`
 ///   for `class_init`.
 ///
-/// The option `crate = path` says where `qom_core` is: `#[qom_class(X, crate = path)]`.
+/// The option `crate = path` says where `qom_core` is, `#[qom_class(X, crate = path)]`, as that of [`qom_type`](macro@qom_type).
 #[doc(alias = "DECLARE_CLASS_CHECKERS")]
 #[proc_macro_attribute]
 pub fn qom_class(options: TokenStream, item: TokenStream) -> TokenStream {

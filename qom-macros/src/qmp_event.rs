@@ -5,8 +5,9 @@ use quote::{ToTokens, quote};
 use syn::{Item, ItemStruct, LitStr, Path};
 
 use crate::support::errors::Errors;
-use crate::support::lenient::parse_item;
+use crate::support::lenient::{parse_item, without_attributes};
 use crate::support::options::{Known, parse_options, path, value};
+use crate::support::tokens::allowed;
 
 const OPTIONS: Known<'_> = Known { of: "of `qmp_event`", names: &["name", "crate"] };
 
@@ -21,23 +22,27 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
         }
         Ok(true)
     });
-    let structure = errors.take(structure(item.clone()));
-    let named = structure.and_then(|structure| check(structure, name.as_ref(), &mut errors));
+    let parsed = errors.take(parse_item(item.clone())).map(|parsed| parsed.item);
+    let named = parsed
+        .and_then(|parsed| structure(parsed, &mut errors))
+        .and_then(|data| check(data, name.as_ref(), &mut errors));
     let expanded = named.map(|(structure, name)| expand(&structure, &name, crate_path.as_ref()));
     let errors = errors.into_tokens();
     quote!(#item #expanded #errors)
 }
 
-fn structure(item: TokenStream) -> syn::Result<ItemStruct> {
-    syn::parse2(item.clone()).or_else(|error| match parse_item(item)?.item {
-        Item::Struct(structure) => Ok(structure),
-        _ => Err(error),
-    })
+fn structure(item: Item, errors: &mut Errors) -> Option<ItemStruct> {
+    if let Item::Struct(structure) = item {
+        return Some(structure);
+    }
+    let first: TokenStream = without_attributes(item.to_token_stream()).into_iter().take(1).collect();
+    errors.at(first, "`#[qmp_event]` stands on a structure, the event's data: `struct SomethingHappened { .. }`");
+    None
 }
 
 fn check(structure: ItemStruct, name: Option<&LitStr>, errors: &mut Errors) -> Option<(ItemStruct, String)> {
     if !structure.generics.params.is_empty() {
-        errors.at(&structure.ident, "an event has one structure of data: no type parameters");
+        errors.at(&structure.generics, "an event has one structure of data: no type parameters");
         return None;
     }
     let Some(name) = name else {
@@ -59,10 +64,12 @@ fn check(structure: ItemStruct, name: Option<&LitStr>, errors: &mut Errors) -> O
 fn expand(structure: &ItemStruct, name: &str, crate_path: Option<&Path>) -> TokenStream {
     let ident = &structure.ident;
     let core = crate_path.map_or_else(|| quote!(::qom_core), ToTokens::into_token_stream);
+    let allowed = allowed();
     quote! {
         impl #core::monitor::QmpEvent for #ident {
-            const NAME: &'static str = #name;
+            const NAME: &'static ::core::primitive::str = #name;
         }
+        #allowed
         const _: () = {
             #[#core::private::monitor::linkme::distributed_slice(#core::private::monitor::QMP_EVENTS)]
             #[linkme(crate = #core::private::monitor::linkme)]

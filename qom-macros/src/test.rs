@@ -2,10 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{ItemFn, Path};
+use syn::{Item, ItemFn, Path};
 
 use crate::support::errors::Errors;
+use crate::support::lenient::{parse_item, without_attributes};
 use crate::support::options::{Known, parse_options, path};
+use crate::support::tokens::beyond_plain;
 
 const OPTIONS: Known<'_> = Known { of: "", names: &["crate"] };
 
@@ -18,8 +20,9 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
         }
         Ok(name == "crate")
     });
-    let function = errors.take(syn::parse2::<ItemFn>(item));
-    let expanded = function.map(|function| {
+    let parsed = errors.take(parse_item(item.clone())).map(|parsed| parsed.item);
+    // What is no function is left to the compiler as it is.
+    let expanded = parsed.and_then(|parsed| function(parsed, &mut errors)).map_or(item, |function| {
         check(&function, &mut errors);
         expand(&function, crate_path.as_ref())
     });
@@ -27,17 +30,24 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
     quote!(#expanded #errors)
 }
 
+fn function(item: Item, errors: &mut Errors) -> Option<ItemFn> {
+    if let Item::Fn(function) = item {
+        return Some(function);
+    }
+    let first: TokenStream = without_attributes(item.to_token_stream()).into_iter().take(1).collect();
+    errors.at(first, "`#[qom_core::test]` stands on a function: `fn name() { .. }`");
+    None
+}
+
 fn check(function: &ItemFn, errors: &mut Errors) {
-    if let Some(token) = &function.sig.asyncness {
-        errors.at(token, "a test in a context is not `async`: the context is entered by the thread");
-    }
     let sig = &function.sig;
-    let is_plain = sig.constness.is_none() && sig.abi.is_none() && sig.safety.to_token_stream().is_empty();
-    if !is_plain || !sig.generics.params.is_empty() {
-        errors.at(&sig.ident, "a test is a plain function: no `const`, `unsafe`, `extern` or type parameters");
+    if let Some(token) = &sig.asyncness {
+        errors.at(token, "a test in a context is not `async`: the context is entered by the thread");
+    } else if let Some(beyond) = beyond_plain(sig) {
+        errors.at(beyond, "a test is a plain function: no `const`, `unsafe`, `extern` or type parameters");
     }
-    if !function.sig.inputs.is_empty() {
-        errors.at(&function.sig.inputs, "a test takes no parameters");
+    if !sig.inputs.is_empty() {
+        errors.at(&sig.inputs, "a test takes no parameters");
     }
 }
 

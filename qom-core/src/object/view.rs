@@ -46,7 +46,8 @@ pub unsafe trait ObjectView: Sized + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type of the object model",
     label = "not declared with `#[qom_type]`",
-    note = "annotate the struct: `#[qom_type(parent = ..)] pub struct {Self} {{ .. }}`"
+    note = "annotate the struct: `#[qom_type(parent = ..)] pub struct {Self} {{ .. }}`",
+    note = "an interface is none: nothing derives from it, types list it: `interfaces = [{Self}]`"
 )]
 pub unsafe trait QomType: ObjectView + Level {
     /// `Self`. The macros name a parent through it, so that a parent that is no type is one error and not one for each

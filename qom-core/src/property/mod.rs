@@ -29,6 +29,7 @@ mod child;
 mod choice;
 mod computed;
 mod describe;
+mod field;
 mod own;
 mod print;
 mod prop;
@@ -60,6 +61,8 @@ pub use child::ChildField;
 pub use choice::{Choice, choice};
 #[doc(hidden)]
 pub use computed::{ComputedValue, Settled};
+#[doc(hidden)]
+pub use field::{IfWritten, is_written};
 pub(crate) use own::{Own, OwnProperties};
 #[doc(hidden)]
 pub use prop::{PropertyField, RangedField};

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::Kind;
 use super::model::Command;
+use crate::support::tokens::allowed;
 
 pub(super) fn expand(command: Command) -> TokenStream {
     let Command { kind, ident, name, alias, params, help, is_late, described, arguments, returns, crate_path } =
@@ -30,7 +31,9 @@ pub(super) fn expand(command: Command) -> TokenStream {
             (quote!(HMP_COMMANDS), quote!(HmpCommand), quote!(alias: #alias, params: #params, help: #help,))
         }
     };
+    let allowed = allowed();
     quote! {
+        #allowed
         const _: () = {
             use #core::private::monitor as __qom;
             #[#core::private::monitor::linkme::distributed_slice(#core::private::monitor::#slice)]

@@ -1,13 +1,13 @@
 //! What a command is, checked.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Expr, FnArg, GenericArgument, Ident, ItemFn, LitStr, Path, PathArguments, ReturnType, Type};
 
 use crate::support::errors::Errors;
 use crate::support::options::{Known, parse_options, path, value};
-use crate::support::tokens::{doc_text, first_paragraph};
+use crate::support::tokens::{beyond_plain, doc_text, first_paragraph};
 
 use super::Kind;
 
@@ -86,14 +86,8 @@ pub(super) fn options(kind: Kind, tokens: TokenStream, errors: &mut Errors) -> O
 pub(super) fn command(kind: Kind, function: &ItemFn, options: Options, errors: &mut Errors) -> Option<Command> {
     let signature = kind.signature();
     let sig = &function.sig;
-    let is_plain = sig.asyncness.is_none()
-        && sig.constness.is_none()
-        && sig.abi.is_none()
-        && sig.safety.to_token_stream().is_empty()
-        && sig.generics.params.is_empty()
-        && sig.variadic.is_none();
-    if !is_plain {
-        errors.at(&sig.ident, format!("{signature}, without `async`, `const`, `unsafe`, `extern` or type parameters"));
+    if let Some(beyond) = beyond_plain(sig) {
+        errors.at(beyond, format!("{signature}, without `async`, `const`, `unsafe`, `extern` or type parameters"));
         return None;
     }
     let mut types = Vec::new();
@@ -109,12 +103,16 @@ pub(super) fn command(kind: Kind, function: &ItemFn, options: Options, errors: &
     let arguments = match &types[..] {
         [Type::Reference(_)] => None,
         [Type::Reference(_), arguments] => Some(arguments.clone()),
-        [first, ..] if types.len() < 3 => {
+        [first] | [first, _] => {
             errors.at(first, format!("{signature}: the monitor comes first, and by reference"));
             return None;
         }
-        _ => {
-            errors.at(&sig.ident, format!("{signature}: all arguments are members of one structure"));
+        [] => {
+            errors.at(&sig.ident, format!("{signature}: the monitor comes first, and by reference"));
+            return None;
+        }
+        [_, _, beyond @ ..] => {
+            errors.at(quote!(#(#beyond)*), format!("{signature}: all arguments are members of one structure"));
             return None;
         }
     };

@@ -61,12 +61,20 @@ fn hooks_trait(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let items = hooks.hooks.iter().map(|hook| trait_item(hook, owner));
     let still_pure = still_pure(hooks);
     let refused = hooks.refused.iter().map(|refused| &refused.hook);
+    let (message, label, note) = (
+        format!("`{{Self}}` implements none of the hooks of `{0}`, so it makes no super call of `{0}`", owner.ident),
+        format!("there is no `impl {ident} for {{Self}}`"),
+        format!(
+            "an override makes it, in `impl {ident} for X`, with its own `this`; from elsewhere call the method itself"
+        ),
+    );
     let for_refused = (!hooks.refused.is_empty()).then(|| quote!(#[allow(async_fn_in_trait, unused_variables)]));
     let page = page(hooks, owner).map(|doc| quote!(#[doc = #doc] #[allow(rustdoc::private_intra_doc_links)]));
     quote! {
         #(#attrs)*
         #page
         #[allow(clippy::used_underscore_binding)]
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
         #for_refused
         #vis trait #ident: #implementors {
             #still_pure
@@ -96,7 +104,7 @@ fn still_pure(hooks: &HooksTrait) -> TokenStream {
     };
     quote! {
         #doc
-        const STILL_PURE: &'static [&'static str] = &[];
+        const STILL_PURE: &'static [&'static ::core::primitive::str] = &[];
     }
 }
 
@@ -106,7 +114,7 @@ fn trait_item(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
     let (path, layer) = (owner.path, class_layer(owner.ident));
     let typed = hook.typed();
     let names = hook.names();
-    let parent = format_ident!("parent_{ident}");
+    let parent = format_ident!("parent_{}", ident);
     let generics = hook.generics();
     let (this, forward) = match kind {
         Kind::Method(This { lifetime, .. }) => {
@@ -140,7 +148,7 @@ fn layer(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         #[doc = #doc]
         #vis struct #layer {
             /// The pure methods that nothing fills yet.
-            qom_missing: ::std::vec::Vec<&'static str>,
+            qom_missing: ::std::vec::Vec<&'static ::core::primitive::str>,
             #(#slots,)*
         }
     }
@@ -211,7 +219,7 @@ fn layer_impl(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         unsafe impl __qom::Layer for #layer {
             type Owner = #view;
 
-            fn missing(&self) -> &[&'static str] {
+            fn missing(&self) -> &[&'static ::core::primitive::str] {
                 &self.qom_missing
             }
         }
@@ -236,7 +244,7 @@ fn base_slot(hook: &Hook, owner: &Owner<'_>) -> TokenStream {
 }
 
 fn base_name(hook: &Ident) -> Ident {
-    format_ident!("qom_base_{hook}")
+    format_ident!("qom_base_{}", hook)
 }
 
 /// A parameter of the expansion, for code in the place of what the user wrote: in that place a name is another if the
@@ -283,7 +291,7 @@ fn getter(hook: &Hook, vis: &Visibility) -> Option<TokenStream> {
 fn setter(hook: &Hook, owner: &Owner<'_>, vis: &Visibility) -> TokenStream {
     let Hook { ident, kind, body, .. } = hook;
     let Owner { settable, .. } = owner;
-    let set = format_ident!("set_{ident}");
+    let set = format_ident!("set_{}", ident);
     let ty = slot_type(hook, owner);
     let what = if *kind == Kind::ClassField { "class field" } else { "method" };
     let doc = format!(" Sets the {what} `{ident}` of the class under construction, for its subtypes too.");
@@ -366,7 +374,7 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let Owner { path, upcast, .. } = owner;
     let (vis, hooks_trait) = (&hooks.vis, &hooks.ident);
     let layer = class_layer(owner.ident);
-    let (of, parent) = (format_ident!("{ident}_of"), format_ident!("parent_{ident}"));
+    let (of, parent) = (format_ident!("{}_of", ident), format_ident!("parent_{}", ident));
     let names = hook.names();
     let typed = hook.typed();
     let generics = hook.generics();
@@ -434,7 +442,7 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let hooks_name = hooks_trait.to_string();
     let values = hooks.hooks.iter().filter(|hook| hook.kind == Kind::ClassField).map(|hook| {
         let Hook { ident, .. } = hook;
-        let value = format_ident!("value_{ident}");
+        let value = format_ident!("value_{}", ident);
         quote!(let #value = <T as #hooks_trait>::#ident();)
     });
     let slots = hooks.hooks.iter().map(|hook| {
@@ -447,7 +455,7 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
             }
             Kind::ClassMethod => quote!(layer.#ident = <T as #hooks_trait>::#ident;),
             Kind::ClassField => {
-                let value = format_ident!("value_{ident}");
+                let value = format_ident!("value_{}", ident);
                 quote!(layer.#ident = #value;)
             }
         }

@@ -7,14 +7,14 @@ use syn::spanned::Spanned;
 
 use super::parse::Options;
 use crate::hooks::{self, HooksTrait, Owner};
-use crate::support::tokens::{private, private_at};
+use crate::support::tokens::{private, private_at, without_tools};
 
 pub(super) fn expand(options: &Options, hooks: &HooksTrait) -> TokenStream {
     let private = &private(options.crate_path.as_ref());
     let path = &options.owner;
     let private_here = private_at(options.crate_path.as_ref(), path.span());
     let this = quote_spanned!(path.span()=> <#path as __qom::QomType>::This);
-    hooks::expand(
+    let code = hooks::expand(
         hooks,
         &Owner {
             path,
@@ -26,7 +26,8 @@ pub(super) fn expand(options: &Options, hooks: &HooksTrait) -> TokenStream {
             upcast: quote_spanned!(path.span()=> __qom::ObjectExt::upcast_ref::<#this>),
             registration: registration(path),
         },
-    )
+    );
+    without_tools(options.crate_path.as_ref(), code)
 }
 
 /// `#[qom_type]` asks for the constant, and finds a blanket trait's `false` where this is missing.
@@ -34,7 +35,7 @@ fn registration(path: &Path) -> TokenStream {
     quote_spanned! {path.span()=>
         impl #path {
             #[doc(hidden)]
-            pub const QOM_HAS_CLASS: bool = true;
+            pub const QOM_HAS_CLASS: ::core::primitive::bool = true;
         }
 
         impl __qom::HooksOf<true> for #path {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::model::Model;
-use crate::support::tokens::{allowed, private};
+use crate::support::tokens::{allowed, private, without_tools};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { ident, name, variants, .. } = model;
@@ -17,19 +17,19 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         true => quote!(0),
         false => quote!(match self { #(Self::#idents => #indexes,)* }),
     };
-    quote! {
+    let code = quote! {
         #allowed
         const _: () = {
             use #private as __qom;
 
             impl __qom::QomEnum for #ident {
-                const NAMES: &'static [&'static str] = &[#(#names),*];
+                const NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
 
-                fn index(&self) -> usize {
+                fn index(&self) -> ::core::primitive::usize {
                     #index
                 }
 
-                fn from_index(index: usize) -> ::core::option::Option<Self> {
+                fn from_index(index: ::core::primitive::usize) -> ::core::option::Option<Self> {
                     match index {
                         #(#indexes => ::core::option::Option::Some(Self::#idents),)*
                         _ => ::core::option::Option::None,
@@ -39,7 +39,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
             impl ::core::convert::From<#ident> for __qom::Value {
                 fn from(value: #ident) -> Self {
-                    __qom::QomEnum::name(&value).into()
+                    ::core::convert::From::from(__qom::QomEnum::name(&value))
                 }
             }
 
@@ -54,7 +54,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 type Cell = __qom::Choice;
 
                 fn type_name() -> ::std::string::String {
-                    ::std::string::String::from(#name)
+                    ::std::borrow::ToOwned::to_owned(#name)
                 }
 
                 fn shape() -> __qom::Shape {
@@ -62,7 +62,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 }
 
                 fn into_value(self) -> __qom::Value {
-                    self.into()
+                    ::core::convert::From::from(self)
                 }
 
                 fn from_input(input: __qom::Input<'_>) -> ::core::result::Result<Self, __qom::Refusal> {
@@ -70,5 +70,6 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 }
             }
         };
-    }
+    };
+    without_tools(model.crate_path.as_ref(), code)
 }

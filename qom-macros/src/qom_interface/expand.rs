@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::parse::Options;
 use crate::hooks::{self, HooksTrait, Owner};
 use crate::support::page::{link, link_to_core};
-use crate::support::tokens::{allowed, doc_text, option, private};
+use crate::support::tokens::{allowed, doc_text, option, private, without_tools};
 
 pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> TokenStream {
     let private = &private(options.crate_path.as_ref());
@@ -29,11 +29,7 @@ pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> Token
             registration: level(options, name),
         },
     );
-    quote! {
-        #view
-        #code
-        #contracts
-    }
+    without_tools(options.crate_path.as_ref(), quote!(#view #code #contracts))
 }
 
 /// The interface as a type: what an object looks like through it.
@@ -47,6 +43,8 @@ fn view(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenStream
         "\n\nQOM interface `{name}`{base}: an object seen through it. Types list it and implement [`{hooks_trait}`]; \
          {extends} has who lists it, of all crates."
     );
+    // In the place of the base: of one that is private the compiler says that the public interface shows it.
+    let target = quote_spanned!(inner.span()=> type Target = #inner;);
     quote! {
         #(#attrs)*
         #[doc = #doc]
@@ -56,7 +54,7 @@ fn view(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenStream
         }
 
         impl ::core::ops::Deref for #ident {
-            type Target = #inner;
+            #target
 
             #[inline]
             fn deref(&self) -> &#inner {
@@ -120,7 +118,7 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
                 }
 
                 #[inline]
-                fn is_view_of(class: &__qom::Class) -> bool {
+                fn is_view_of(class: &__qom::Class) -> ::core::primitive::bool {
                     class.has_interface(&INFO)
                 }
 
@@ -148,25 +146,24 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
 fn level(options: &Options, name: &str) -> TokenStream {
     let Options { ident, base, .. } = options;
     let id = id(name);
-    let (base, depth, closure) = match base {
+    let (base, depth) = match base {
         Some(base) => {
             let base = this(base);
-            (
-                base.clone(),
-                quote_spanned!(base.span()=> <#base as __qom::InterfaceLevel>::DEPTH + 1),
-                quote_spanned!(base.span()=> __qom::Join<__qom::One<#ident>, <#base as __qom::InterfaceLevel>::Closure>),
-            )
+            let types = quote_spanned! {base.span()=>
+                type Base = #base;
+                type Closure = __qom::Join<__qom::One<#ident>, <#base as __qom::InterfaceLevel>::Closure>;
+            };
+            (types, quote_spanned!(base.span()=> <#base as __qom::InterfaceLevel>::DEPTH + 1))
         }
-        None => (quote!(__qom::NoBase), quote!(0), quote!(__qom::One<#ident>)),
+        None => (quote!(type Base = __qom::NoBase; type Closure = __qom::One<#ident>;), quote!(0)),
     };
     quote! {
         #[diagnostic::do_not_recommend]
         impl __qom::InterfaceLevel for #ident {
-            type Base = #base;
+            #base
             type Id = #id;
-            type Closure = #closure;
             type Overrides<T> = Overrides<T>;
-            const DEPTH: usize = #depth;
+            const DEPTH: ::core::primitive::usize = #depth;
             const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(LAYER);
         }
     }

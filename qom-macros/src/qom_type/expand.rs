@@ -18,7 +18,7 @@ use super::fields;
 use super::model::{Field, Model};
 use super::page;
 use super::singleton;
-use crate::support::tokens::{allowed, option, private, spread};
+use crate::support::tokens::{allowed, option, private, spread, without_tools};
 
 /// How many ancestors are asked for hooks: as many as a type can have.
 const LEVELS: usize = 16;
@@ -43,6 +43,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let contracts = contracts(model, &aliases);
     let level = level(model, &aliases);
     let checks = checks(model, &aliases);
+    let field_types = fields::aliases(&model.fields);
     let defaults = fields::defaults(&model.fields);
     let ranges = fields::ranges(&model.fields);
     let links = fields::links(&model.fields);
@@ -52,7 +53,9 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let extends = extends(model, &parent);
     let shared = fields::shared(&model.fields, &private);
     let allowed = allowed();
-    quote! {
+    // In the place of the parent: of one that is private the compiler says that the public type shows it.
+    let target = quote_spanned!(parent.span()=> type Target = #parent;);
+    let code = quote! {
         #item
         #shared
 
@@ -63,6 +66,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             use #private::{HasNoClass as _, HasNoComputed as _, NotOverridden as _};
 
             #aliases
+            #field_types
             #info
             #level
             #contracts
@@ -74,7 +78,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #extends
 
             impl ::core::ops::Deref for #ident {
-                type Target = #parent;
+                #target
 
                 #[inline]
                 fn deref(&self) -> &#parent {
@@ -82,7 +86,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 }
             }
         };
-    }
+    };
+    without_tools(model.crate_path.as_ref(), code)
 }
 
 /// The struct, with its parent in it.
@@ -217,7 +222,7 @@ fn sound(model: &Model, aliases: &Aliases) -> TokenStream {
         quote!(#(#cfgs)* let _ = #registered;)
     });
     quote! {
-        const QOM_IS_SOUND: bool = {
+        const QOM_IS_SOUND: ::core::primitive::bool = {
             #(#types)*
             #(#interfaces)*
             #resource
@@ -235,9 +240,11 @@ fn level(model: &Model, aliases: &Aliases) -> TokenStream {
         quote!(__qom::Nil),
         |rest, ident| quote_spanned!(ident.span()=> __qom::Join<<#ident as __qom::InterfaceLevel>::Closure, #rest>),
     );
-    let depth = quote_spanned!(parent.span()=> __qom::Succ<<#parent as __qom::Level>::Depth>);
-    let interfaces = quote_spanned! {parent.span()=>
-        __qom::Join<__qom::OwnOf<Self>, <#parent as __qom::Level>::Interfaces>
+    let own = quote_spanned!(model.interfaces_place=> type Own = #own;);
+    let above = quote_spanned! {parent.span()=>
+        type Parent = #parent;
+        type Depth = __qom::Succ<<#parent as __qom::Level>::Depth>;
+        type Interfaces = __qom::Join<__qom::OwnOf<Self>, <#parent as __qom::Level>::Interfaces>;
     };
     let single = singleton::single(model, aliases);
     let is_abstract = if model.is_abstract { quote!(__qom::Yes) } else { quote!(__qom::No) };
@@ -247,11 +254,9 @@ fn level(model: &Model, aliases: &Aliases) -> TokenStream {
 
         #[diagnostic::do_not_recommend]
         impl __qom::Level for #ident {
-            type Parent = #parent;
-            type Depth = #depth;
-            type Own = #own;
-            type Interfaces = #interfaces;
-            type Single = #single;
+            #above
+            #own
+            #single
             type Abstract = #is_abstract;
             type Overrides<T> = <#ident as __qom::HooksOf<{ <#ident>::QOM_HAS_CLASS }>>::Overrides<T>;
         }
@@ -277,7 +282,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
     let construct = fields::construct(model, parent, &hidden);
     let (properties, no_property_twice) = fields::names(&model.fields, parent, ident);
     quote! {
-        const QOM_DEPTH: usize = #parent_depth + 1;
+        const QOM_DEPTH: ::core::primitive::usize = #parent_depth + 1;
 
         // SAFETY: an object of this type or a subtype starts with this struct, since each struct starts with its
         // parent's and `has_level` says that the class is one of those; `__QOM_INFO` is named nowhere else.
@@ -289,7 +294,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
             }
 
             #[inline]
-            fn is_view_of(class: &__qom::Class) -> bool {
+            fn is_view_of(class: &__qom::Class) -> ::core::primitive::bool {
                 class.has_level(QOM_DEPTH, &__QOM_INFO)
             }
 
@@ -307,7 +312,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
         #[diagnostic::do_not_recommend]
         unsafe impl __qom::QomType for #ident {
             type This = Self;
-            const ABSTRACT: bool = #is_abstract;
+            const ABSTRACT: ::core::primitive::bool = #is_abstract;
             const OVERRIDES: &'static [__qom::Overrides] = QOM_OVERRIDES;
             const GAPS: &'static [__qom::Gap] = {
                 const FACTS: __qom::Facts =
@@ -319,7 +324,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
 
             #construct
 
-            fn parent_offset() -> usize {
+            fn parent_offset() -> ::core::primitive::usize {
                 ::core::mem::offset_of!(#ident, #hidden)
             }
         }

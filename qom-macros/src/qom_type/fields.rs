@@ -29,9 +29,9 @@ fn property(i: usize, field: &Field, owner: &Ident) -> Option<TokenStream> {
         Start::Property(property) => property.description.as_ref().map_or_else(|| doc.clone(), LitStr::value),
         _ => doc.clone(),
     };
-    let type_name = projected(ty, contract, "type_name");
-    let shape = projected(ty, contract, "shape");
-    let accessible = projected(ty, contract, "accessible");
+    let type_name = projected(i, ty, contract, "type_name");
+    let shape = projected(i, ty, contract, "shape");
+    let accessible = projected(i, ty, contract, "accessible");
     let source = quote! {
         __qom::PropertySource::Field(|object: &__qom::Object| {
             #accessible(&__qom::receiver::<__qom::Object, #owner>(object).#ident)
@@ -46,7 +46,7 @@ fn said(i: usize, ty: &Type, owner: &Ident, property: &Property) -> TokenStream 
     let Property { check, set_once, on_delete, .. } = property;
     let default = default.is_some().then(|| {
         let default = default_of(i, ty);
-        let shown = projected(ty, "PropertyField", "shown");
+        let shown = projected(i, ty, "PropertyField", "shown");
         let shown = spread(ty, |at| quote_spanned!(at=> || #shown(#default())));
         quote!(.with_default(#shown))
     });
@@ -60,7 +60,7 @@ fn said(i: usize, ty: &Type, owner: &Ident, property: &Property) -> TokenStream 
     let write_only = is_write_only.then(|| quote!(.write_only()));
     let always = matches!(settable, Some((_, true))).then(|| quote!(.settable_always()));
     let check = check.as_ref().map(|check| {
-        let checked = projected(ty, "PropertyField", "Checked");
+        let checked = projected(i, ty, "PropertyField", "Checked");
         quote_spanned! {check.span()=>
             .with_check(|__qom_object: &__qom::Object, __qom_value: &dyn ::core::any::Any| {
                 let check: fn(&#owner, &#checked) -> __qom::Result<()> = #check;
@@ -76,7 +76,7 @@ fn said(i: usize, ty: &Type, owner: &Ident, property: &Property) -> TokenStream 
 
 /// That what only links have is said of links.
 pub(super) fn links(fields: &[Field]) -> TokenStream {
-    let links = fields.iter().flat_map(|field| {
+    let links = fields.iter().enumerate().flat_map(|(i, field)| {
         let Field { cfgs, ty, start, .. } = field;
         let said = match start {
             Start::Property(property) => {
@@ -84,7 +84,7 @@ pub(super) fn links(fields: &[Field]) -> TokenStream {
             }
             _ => [None, None],
         };
-        let is_link = projected(ty, "PropertyField", "IS_LINK");
+        let is_link = projected(i, ty, "PropertyField", "IS_LINK");
         said.into_iter().flatten().map(move |option| {
             let text = format!("`{option}` is for links: a `Link<..>` or `WeakLink<..>`");
             quote_spanned!(option.span()=> #(#cfgs)* const _: () = ::core::assert!(#is_link, #text);)
@@ -105,7 +105,7 @@ pub(super) fn ranges(fields: &[Field]) -> TokenStream {
         let (from, to) = property.range.as_ref()?;
         let (least, greatest) = bounds_of(i);
         let possible = format_ident!("__QOM_POSSIBLE_{i}");
-        let of_type = projected(ty, "RangedField", "POSSIBLE");
+        let of_type = projected(i, ty, "RangedField", "POSSIBLE");
         let check = |at: Span, fits: TokenStream, text: &str| {
             quote_spanned!(at=> #(#cfgs)* const _: () = ::core::assert!(#fits, #text);)
         };
@@ -117,7 +117,7 @@ pub(super) fn ranges(fields: &[Field]) -> TokenStream {
         let start = match &property.default {
             Some(default) if is_constant(property) => {
                 let default_of = default_of(i, ty);
-                Some((quote!(#default_of() as i128), default.span(), "the default is not in the range"))
+                Some((quote!(#default_of() as ::core::primitive::i128), default.span(), "the default is not in the range"))
             }
             // That a text is no number is said already, or that there are no ranges of texts.
             Some(_) => None,
@@ -131,17 +131,17 @@ pub(super) fn ranges(fields: &[Field]) -> TokenStream {
             // Of a range that is wrong that is the one error.
             let fits = quote! {
                 #least > #greatest || !#is_possible || {
-                    let __qom_start: i128 = #start;
+                    let __qom_start: ::core::primitive::i128 = #start;
                     #least <= __qom_start && __qom_start <= #greatest
                 }
             };
             check(at, fits, text)
         });
-        let (from, to) = (number(from, ty), number(to, ty));
+        let (from, to) = (number(i, from, ty), number(i, to, ty));
         Some(quote! {
-            #(#cfgs)* const #possible: (i128, i128) = #of_type;
-            #(#cfgs)* const #least: i128 = #from;
-            #(#cfgs)* const #greatest: i128 = #to;
+            #(#cfgs)* const #possible: (::core::primitive::i128, ::core::primitive::i128) = #of_type;
+            #(#cfgs)* const #least: ::core::primitive::i128 = #from;
+            #(#cfgs)* const #greatest: ::core::primitive::i128 = #to;
             #type_has_it
             #not_empty
             #start_fits
@@ -157,12 +157,12 @@ fn is_constant(property: &Property) -> bool {
 
 /// An end of a range: worth what it is worth in the property's type; but a plain number that the type has not is what it
 /// is, so that more can be said of it.
-fn number(written: &Expr, ty: &Type) -> TokenStream {
+fn number(i: usize, written: &Expr, ty: &Type) -> TokenStream {
     if is_plain(written) {
-        return quote_spanned!(written.span()=> #written as i128);
+        return quote_spanned!(written.span()=> #written as ::core::primitive::i128);
     }
-    let number = projected(ty, "RangedField", "Number");
-    quote_spanned!(written.span()=> { let __qom_number: #number = #written; __qom_number as i128 })
+    let number = projected(i, ty, "RangedField", "Number");
+    quote_spanned!(written.span()=> { let __qom_number: #number = #written; __qom_number as ::core::primitive::i128 })
 }
 
 fn is_plain(written: &Expr) -> bool {
@@ -206,9 +206,10 @@ pub(super) fn names(fields: &[Field], parent: &Ident, owner: &Ident) -> (TokenSt
 pub(super) fn adopt(fields: &[Field], owner: &Ident) -> Option<TokenStream> {
     let children: Vec<TokenStream> = fields
         .iter()
-        .filter_map(|Field { cfgs, ident, ty, start, .. }| {
+        .enumerate()
+        .filter_map(|(i, Field { cfgs, ident, ty, start, .. })| {
             let Start::Child { name } = start else { return None };
-            let as_child = projected(ty, "ChildField", "as_child");
+            let as_child = projected(i, ty, "ChildField", "as_child");
             Some(quote!(#(#cfgs)* __qom::adopt(object, #name, #as_child(&this.#ident));))
         })
         .collect();
@@ -231,7 +232,7 @@ pub(super) fn defaults(fields: &[Field]) -> TokenStream {
             let Start::Property(property) = start else { return None };
             let default = property.default.as_ref()?;
             let name = default_of(i, ty);
-            let value = projected(ty, "PropertyField", "Value");
+            let value = projected(i, ty, "PropertyField", "Value");
             let constant = is_constant(property).then(|| quote!(const));
             Some(quote!(#(#cfgs)* #constant fn #name() -> #value { #default }))
         })
@@ -282,7 +283,7 @@ fn start(i: usize, field: &Field) -> TokenStream {
         Start::Default => spread(ty, |at| quote_spanned!(at=> <#ty as __qom::StartingField>::start())),
         Start::Value(value) => quote!(#value),
         Start::Property(property) => {
-            let with_default = projected(ty, "PropertyField", "with_default");
+            let with_default = projected(i, ty, "PropertyField", "with_default");
             let default = match &property.default {
                 Some(_) => default_of(i, ty).into_token_stream(),
                 None => quote_spanned!(ty.span()=> ::core::default::Default::default),
@@ -291,8 +292,8 @@ fn start(i: usize, field: &Field) -> TokenStream {
             spread(ty, |at| quote_spanned!(at=> #with_default(#default)))
         }
         Start::Child { .. } => {
-            let holding = projected(ty, "ChildField", "holding");
-            let child = projected(ty, "ChildField", "Type");
+            let holding = projected(i, ty, "ChildField", "holding");
+            let child = projected(i, ty, "ChildField", "Type");
             let child = spread(ty, |at| quote_spanned!(at=> __qom::new_child::<#child>()));
             spread(ty, |at| quote_spanned!(at=> #holding(#child)))
         }
@@ -314,10 +315,32 @@ pub(super) fn shared(fields: &[Field], private: &TokenStream) -> TokenStream {
     }
 }
 
-/// `<ty as __qom::contract>::item`, in the place of the type.
-fn projected(ty: &Type, contract: &str, item: &str) -> TokenStream {
+/// A name for the type of each field that is a property or a child. A type that cannot be written, as `Prop<Duration>`,
+/// is one error in the struct; the name then stands for nothing, and of nothing the compiler asks nothing.
+pub(super) fn aliases(fields: &[Field]) -> TokenStream {
+    let is_asked = |field: &Field| matches!(field.start, Start::Property(_) | Start::Child { .. });
+    let aliases = fields.iter().enumerate().filter(|(_, field)| is_asked(field)).map(|(i, Field { cfgs, ty, .. })| {
+        let alias = alias(i, ty);
+        let this =
+            spread(ty, |at| quote_spanned!(at=> <#ty as __qom::IfWritten<{ __qom::is_written::<#ty>() }>>::This));
+        quote!(#(#cfgs)* type #alias = #this;)
+    });
+    aliases.collect()
+}
+
+/// In the place of the whole type, thanks to angle brackets with nothing in them.
+fn alias(i: usize, ty: &Type) -> TokenStream {
+    spread(ty, |at| {
+        let alias = format_ident!("__QomField{i}", span = at);
+        quote_spanned!(at=> #alias<>)
+    })
+}
+
+/// `<ty as __qom::contract>::item` for the field of this index, in the place of its type.
+fn projected(i: usize, ty: &Type, contract: &str, item: &str) -> TokenStream {
+    let alias = alias(i, ty);
     spread(ty, |at| {
         let (contract, item) = (Ident::new(contract, at), Ident::new(item, at));
-        quote_spanned!(at=> <#ty as __qom::#contract>::#item)
+        quote_spanned!(at=> <#alias as __qom::#contract>::#item)
     })
 }

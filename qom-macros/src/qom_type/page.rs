@@ -95,7 +95,7 @@ fn of_property(property: &Property, field: &Field, is_device: bool) -> Row {
 /// A text as it was written, and not what the expansion makes of it.
 fn default_written(default: &Expr) -> String {
     let text = written(default);
-    let inner = text.strip_prefix("::std::string::String::from(").and_then(|inner| inner.strip_suffix(')'));
+    let inner = text.strip_prefix("::std::borrow::ToOwned::to_owned(").and_then(|inner| inner.strip_suffix(')'));
     inner.unwrap_or(&text).to_owned()
 }
 

@@ -134,7 +134,7 @@ fn settable(option: &Ident, input: ParseStream<'_>) -> syn::Result<bool> {
 fn owned_text(default: Expr) -> Expr {
     match &default {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
-            Expr::Verbatim(quote_spanned!(text.span()=> ::std::string::String::from(#text)))
+            Expr::Verbatim(quote_spanned!(text.span()=> ::std::borrow::ToOwned::to_owned(#text)))
         }
         _ => default,
     }

@@ -75,7 +75,7 @@ pub(super) fn single(model: &Model, aliases: &Aliases) -> TokenStream {
     };
     let place = group.map_or_else(Span::call_site, Ident::span);
     quote_spanned! {place=>
-        <__qom::SingleOf<Self, __qom::Singleton, #declared> as __qom::SingleIf<{ QOM_IS_SOUND }>>::Is
+        type Single = <__qom::SingleOf<Self, __qom::Singleton, #declared> as __qom::SingleIf<{ QOM_IS_SOUND }>>::Is;
     }
 }
 
@@ -127,7 +127,7 @@ pub(super) fn checks(model: &Model, aliases: &Aliases) -> TokenStream {
     let unlisted = said.map(|Singleton { keyword, .. }| {
         quote_spanned! {keyword.span()=>
             const _: () = {
-                const OWN: bool = false #(|| #listed)*;
+                const OWN: ::core::primitive::bool = false #(|| #listed)*;
                 ::core::assert!(
                     OWN || !#inherited,
                     "the parent is a singleton, and this shares its place: remove `singleton(..)`"
@@ -169,9 +169,9 @@ fn group_checks(said: &Singleton, group: &Ident) -> TokenStream {
     };
     quote_spanned! {group.span()=>
         const _: () = {
-            const HAS_PLACE: bool = __qom::has::<#interfaces, __qom::Singleton>();
-            const IS_PER_RESOURCE: bool = <#single as __qom::Single>::IS_PER_RESOURCE;
-            const IS_IN_A_CIRCLE: bool = __qom::is_in_a_circle::<#single>();
+            const HAS_PLACE: ::core::primitive::bool = __qom::has::<#interfaces, __qom::Singleton>();
+            const IS_PER_RESOURCE: ::core::primitive::bool = <#single as __qom::Single>::IS_PER_RESOURCE;
+            const IS_IN_A_CIRCLE: ::core::primitive::bool = __qom::is_in_a_circle::<#single>();
             const _: () = ::core::assert!(HAS_PLACE, "this type is not a singleton, so it has no place to share");
             const _: () = ::core::assert!(
                 !IS_IN_A_CIRCLE,

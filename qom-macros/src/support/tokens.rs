@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, Meta, Path};
+use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, Meta, Path, Signature};
 
 /// Where the expansions find what they name: `::qom_core::private`, or under the path that `crate = ..` gives.
 pub(crate) fn private(crate_path: Option<&Path>) -> TokenStream {
@@ -34,6 +34,33 @@ pub(crate) fn allowed() -> TokenStream {
             clippy::nursery
         )]
     }
+}
+
+/// The expansion, without attributes of the compiler's tools if the path to the crate starts at all crates, `::q`: that
+/// is written in a module with `#![no_implicit_prelude]`, where the compiler knows no tool. They are for its messages.
+pub(crate) fn without_tools(crate_path: Option<&Path>, code: TokenStream) -> TokenStream {
+    if crate_path.is_some_and(|path| path.leading_colon.is_some()) { without_tool_attributes(code) } else { code }
+}
+
+fn without_tool_attributes(code: TokenStream) -> TokenStream {
+    let is_of_tool = |tree: &TokenTree| match tree {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+            matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(name)) if name == "diagnostic")
+        }
+        _ => false,
+    };
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for tree in code {
+        if is_of_tool(&tree) && kept.pop_if(|last| matches!(last, TokenTree::Punct(p) if p.as_char() == '#')).is_some()
+        {
+            continue;
+        }
+        kept.push(match tree {
+            TokenTree::Group(group) => group_of(&group, group.delimiter(), without_tool_attributes(group.stream())),
+            other => other,
+        });
+    }
+    kept.into_iter().collect()
 }
 
 /// Code with the place of the whole of what the user wrote: a span is one token's, so `code` is written at the last
@@ -136,4 +163,14 @@ pub(crate) fn first_paragraph(doc: &str) -> String {
 /// Whether an attribute is called `name`.
 pub(crate) fn is(attr: &Attribute, name: &str) -> bool {
     attr.path().is_ident(name)
+}
+
+/// What a function has that a plain one has not: what is called by the framework is `fn name(..) -> ..`.
+pub(crate) fn beyond_plain(sig: &Signature) -> Option<TokenStream> {
+    let Signature { constness, asyncness, safety, abi, generics, variadic, .. } = sig;
+    let generics = (!generics.params.is_empty()).then(|| generics.to_token_stream());
+    let beyond = [constness.to_token_stream(), asyncness.to_token_stream(), safety.to_token_stream()];
+    let beyond =
+        beyond.into_iter().chain([abi.to_token_stream(), generics.into_token_stream(), variadic.to_token_stream()]);
+    beyond.into_iter().find(|tokens| !tokens.is_empty())
 }

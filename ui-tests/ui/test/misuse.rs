@@ -13,4 +13,10 @@ struct NotAFunction;
 #[qom_core::test]
 const unsafe fn not_plain() {}
 
-fn main() {}
+#[qom_core::test]
+fn generic<T>() {}
+
+fn main() {
+    // It is still there.
+    let _ = NotAFunction;
+}
