@@ -13,8 +13,12 @@ mod qom_enum;
 mod qom_interface;
 mod qom_properties;
 mod qom_type;
+#[cfg(test)]
+mod snapshots;
 mod support;
 mod test;
+#[cfg(test)]
+mod testing;
 
 use proc_macro::TokenStream;
 

@@ -43,7 +43,7 @@ pub(super) struct Field {
 /// What a field starts with.
 pub(super) enum Start {
     Default,
-    Value(Expr),
+    Value(Box<Expr>),
     Property(Box<Property>),
     Child { name: String },
 }
@@ -267,11 +267,11 @@ fn start(attr: &Attribute, field: &Ident, owner: &Ident, errors: &mut Errors) ->
     if is(attr, "init") {
         let value = attr.meta.require_list().and_then(|list| syn::parse2(with_parentheses(list.tokens.clone())));
         return match value {
-            Ok(value) => Start::Value(value),
+            Ok(value) => Start::Value(Box::new(value)),
             Err(_) => {
                 errors.at(attr, "`#[init(..)]` takes one expression: what the field starts with");
                 // A value of any type, so that the error stays the only one.
-                Start::Value(parse_quote!(::core::option::Option::unwrap(::core::option::Option::None)))
+                Start::Value(Box::new(parse_quote!(::core::option::Option::unwrap(::core::option::Option::None))))
             }
         };
     }
