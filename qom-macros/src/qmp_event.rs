@@ -80,3 +80,38 @@ fn expand(structure: &ItemStruct, name: &str, crate_path: Option<&Path>) -> Toke
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Written, refused, without_errors};
+
+    #[test]
+    fn what_cannot_be_an_event_is_refused() {
+        let name = "the name of an event is upper-case letters, digits and '_', and starts with a letter";
+        let cases = [
+            ("", "struct «X»;", "an event has a name: `#[qmp_event(name = \"SOMETHING_HAPPENED\")]`"),
+            ("name = \"A\"", "struct X«<T>»(T);", "an event has one structure of data: no type parameters"),
+            ("name = «\"a\"»", "struct X;", name),
+            ("name = «\"1A\"»", "struct X;", name),
+            ("name = «\"\"»", "struct X;", name),
+            (
+                "name = \"A\", «when» = now",
+                "struct X;",
+                "unknown option `when` of `qmp_event`: there is `name` and `crate`",
+            ),
+            ("name = \"A\", «crate»", "struct X;", "`crate` is written `crate = path::of::qom_core`"),
+        ];
+        for (options, item, reason) in cases {
+            refused(&format!("#[qmp_event({options})] {item}"), &[reason]);
+        }
+    }
+
+    #[test]
+    fn the_name_may_have_digits_and_underscores() {
+        for name in ["A", "X_1"] {
+            let text = format!("#[qmp_event(name = \"{name}\")] struct X;");
+            let (code, errors) = without_errors(Written::of(&text).expand());
+            assert!(errors.is_empty() && code.to_string().contains(&format!("str = \"{name}\"")));
+        }
+    }
+}

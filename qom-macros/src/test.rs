@@ -66,3 +66,26 @@ fn expand(function: &ItemFn, crate_path: Option<&Path>) -> TokenStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::refused;
+
+    #[test]
+    fn what_cannot_be_a_test_is_refused() {
+        let plain = "a test is a plain function: no `const`, `unsafe`, `extern` or type parameters";
+        let cases = [
+            ("«async» fn f() {}", "a test in a context is not `async`: the context is entered by the thread"),
+            ("«const» fn f() {}", plain),
+            ("«unsafe» fn f() {}", plain),
+            ("«extern \"C\"» fn f() {}", plain),
+            ("fn f«<T>»() {}", plain),
+            ("fn f(«a: u8, b: u8») {}", "a test takes no parameters"),
+        ];
+        for (function, reason) in cases {
+            refused(&format!("#[qom_core::test] {function}"), &[reason]);
+        }
+        refused("#[test(«name» = \"a\")] fn f() {}", &["unknown option `name`: there is `crate`"]);
+        refused("#[test(«crate»)] fn f() {}", &["`crate` is written `crate = path::of::qom_core`"]);
+    }
+}

@@ -10,8 +10,8 @@ use crate::{qmp_event, qom_class, qom_enum, qom_interface, qom_properties, qom_t
 /// An item and the attribute on it.
 pub(crate) struct Written {
     attribute: String,
-    options: TokenStream,
-    item: TokenStream,
+    pub(crate) options: TokenStream,
+    pub(crate) item: TokenStream,
 }
 
 impl Written {
@@ -98,4 +98,57 @@ pub(crate) fn without_errors(code: TokenStream) -> (TokenStream, Vec<(Range<usiz
         }
     }
     (rest.into_iter().collect(), errors)
+}
+
+/// That the attribute refuses what is in `«..»`, for these reasons in this order, each told once; and that the item is
+/// there all the same, so that who uses it is not wrong as well.
+#[track_caller]
+pub(crate) fn refused(marked: &str, reasons: &[&str]) {
+    assert!(is_declared(marked, reasons), "the item is lost: {marked}");
+}
+
+/// The same of an item that is better not there.
+#[track_caller]
+pub(crate) fn refused_and_lost(marked: &str, reasons: &[&str]) {
+    assert!(!is_declared(marked, reasons), "the item is still there: {marked}");
+}
+
+#[track_caller]
+fn is_declared(marked: &str, reasons: &[&str]) -> bool {
+    let plain = marked.replace(['«', '»'], "");
+    let written = Written::of(&plain);
+    let (rest, mut errors) = without_errors(written.expand());
+    errors.sort_by_key(|(place, _)| place.start);
+    let (places, told): (Vec<Range<usize>>, Vec<String>) = errors.into_iter().unzip();
+    assert_eq!(
+        (with_marks(&plain, &places), told),
+        (marked.to_owned(), reasons.iter().map(|&r| r.to_owned()).collect())
+    );
+    declared(&rest).contains(&declared(&written.item)[0])
+}
+
+/// A text with the marks around these places in it.
+fn with_marks(plain: &str, places: &[Range<usize>]) -> String {
+    // At one place what ends goes before what begins, unless it is the same.
+    let ends = |i: usize| places.iter().filter(move |place| place.end == i && place.start < i).map(|_| "»");
+    let begins = |i: usize| places.iter().filter(move |place| place.start == i && place.end > i).map(|_| "«");
+    let empty = |i: usize| places.iter().filter(move |place| place.start == i && place.end == i).map(|_| "«»");
+    let mut marked = String::new();
+    for i in 0..=plain.len() {
+        marked.extend(ends(i).chain(empty(i)).chain(begins(i)));
+        if plain.is_char_boundary(i) {
+            marked.extend(plain[i..].chars().next());
+        }
+    }
+    marked
+}
+
+/// What code declares: `struct X`.
+fn declared(code: &TokenStream) -> Vec<String> {
+    const KEYWORDS: &[&str] = &["struct", "enum", "union", "trait", "fn", "impl", "mod", "type", "const"];
+    let words: Vec<String> = code.clone().into_iter().map(|tree| tree.to_string()).collect();
+    let is_keyword = |word: &String| KEYWORDS.contains(&word.as_str());
+    // In `const fn f` the function is meant.
+    let pairs = words.windows(2).filter(|pair| is_keyword(&pair[0]) && !is_keyword(&pair[1]));
+    pairs.map(|pair| pair.join(" ")).collect()
 }

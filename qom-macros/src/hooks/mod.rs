@@ -3,6 +3,8 @@
 mod expand;
 mod model;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use expand::{Owner, expand};
 pub(crate) use model::{HooksTrait, check};

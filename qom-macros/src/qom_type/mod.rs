@@ -8,6 +8,8 @@ mod page;
 mod parse;
 mod property;
 mod singleton;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 

@@ -209,3 +209,77 @@ pub(crate) fn rest(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     input.parse::<Option<Token![,]>>()?;
     input.parse()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::refused;
+
+    const ALL: &str = "`name`, `parent`, `abstract`, `interfaces`, `singleton`, `class_init`, `class_base_init`, \
+                       `class_data`, `init`, `post_init`, `unparent`, `before_set` and `crate`";
+
+    #[test]
+    fn options_that_are_wrong_are_told_once_each() {
+        let (no_option, none) =
+            (format!("expected an option: there is {ALL}"), format!("unknown option `speed`: there is {ALL}"));
+        let separated = "unexpected after `abstract`: options are separated by commas";
+        let cases = [
+            ("«5»", no_option.as_str()),
+            ("abstract, «\"a\"», init = f", &no_option),
+            ("«=» f", &no_option),
+            ("«speed»", &none),
+            ("«speed» = 5 < 6, abstract", &none),
+            ("«speed»(a, b), abstract", &none),
+            ("«speed» = Map<A, B>::new(), abstract", &none),
+            ("«speed» = |a| -> Map<A, B> { a }, abstract", &none),
+            ("«abstrct»", "unknown option `abstrct`: did you mean `abstract`?"),
+            ("«parnet» = Device", "unknown option `parnet`: did you mean `parent`?"),
+            ("«Init» = f", "unknown option `Init`: did you mean `init`?"),
+            ("abstract, init = f, «abstract»", "`abstract` is given twice: remove one"),
+            ("init = f, «init» = g(a, b), abstract", "`init` is given twice: remove one"),
+            ("abstract «=» true", "`abstract` takes no value: write `abstract` alone"),
+            ("abstract «init» = f", separated),
+            ("abstract«(»true), init = f", separated),
+            ("init = f «abstract»", "unexpected after `init`: options are separated by commas"),
+            ("«init»: f", "`init` is written `init = function`"),
+            ("«init» f", "`init` is written `init = function`"),
+        ];
+        for (options, reason) in cases {
+            refused(&format!("#[qom_type({options})] struct XY {{}}"), &[reason]);
+        }
+    }
+
+    /// An option in a wrong form is the one that was meant, and so it is there for what depends on it.
+    #[test]
+    fn what_was_meant_counts() {
+        let itself = "`XY` cannot be its own parent: name another type; without `parent` it is `Object`";
+        let cases = [
+            ("«parnet» = «XY»", "unknown option `parnet`: did you mean `parent`?"),
+            ("«parent» «XY»", "`parent` is written `parent = Device`"),
+            ("«parent»(«XY»)", "`parent` is written `parent = Device`"),
+            ("«parent»: «XY»", "`parent` is written `parent = Device`"),
+            ("parent =«=» «XY»", "`parent` is written `parent = Device`"),
+            ("abstract «parent» = «XY»", "unexpected after `abstract`: options are separated by commas"),
+            ("«=» «XY»", &format!("expected an option: there is {ALL}")),
+        ];
+        for (options, reason) in cases {
+            refused(&format!("#[qom_type({options})] struct XY {{}}"), &[reason, itself]);
+        }
+    }
+
+    /// A comma ends an option that is wrong, unless it is in brackets of any kind.
+    #[test]
+    fn what_is_behind_a_wrong_option_is_read() {
+        let behind = "`init` is given twice: remove one";
+        for wrong in [
+            "«speed»(a, b)",
+            "«speed» = [a, b]",
+            "«speed» = A<B, C>",
+            "«speed» = 1 < 2",
+            "«speed» = 1 >> 2",
+            "«speed» = a -> b",
+        ] {
+            let unknown = format!("unknown option `speed`: there is {ALL}");
+            refused(&format!("#[qom_type({wrong}, init = f, «init» = g)] struct XY {{}}"), &[&unknown, behind]);
+        }
+    }
+}
