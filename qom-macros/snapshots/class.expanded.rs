@@ -307,16 +307,16 @@ The value is that of the object's class. A type sets it in its `impl` of [`Seria
             __qom::layer_of::<SerialClass>(self).fifo_depth()
         }
     }
-    const LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
+    const __QOM_LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
         key: ::core::concat!(::core::module_path!(), "::", "SerialImpl"),
         hooks: "SerialImpl",
         pure: &["put"],
         base: SerialClass::qom_base,
     };
-    pub struct Overrides<T>(::core::marker::PhantomData<T>);
-    impl<T: SerialImpl> Overrides<T> {
+    pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
+    impl<T: SerialImpl> __QomOverrides<T> {
         pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
-            layer: ::core::option::Option::Some(LAYER),
+            layer: ::core::option::Option::Some(__QOM_LAYER),
             still_pure: <T as SerialImpl>::STILL_PURE,
             install: ::core::option::Option::Some(Self::install),
         };
@@ -350,9 +350,9 @@ The value is that of the object's class. A type sets it in its `impl` of [`Seria
         pub const QOM_HAS_CLASS: ::core::primitive::bool = true;
     }
     impl __qom::HooksOf<true> for Serial {
-        type Overrides<T> = Overrides<T>;
+        type Overrides<T> = __QomOverrides<T>;
         const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(
-            LAYER,
+            __QOM_LAYER,
         );
     }
 };

@@ -102,16 +102,16 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`P
             )
         }
     }
-    const LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
+    const __QOM_LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
         key: ::core::concat!(::core::module_path!(), "::", "PortImpl"),
         hooks: "PortImpl",
         pure: &["close"],
         base: PortClass::qom_base,
     };
-    pub struct Overrides<T>(::core::marker::PhantomData<T>);
-    impl<T: PortImpl> Overrides<T> {
+    pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
+    impl<T: PortImpl> __QomOverrides<T> {
         pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
-            layer: ::core::option::Option::Some(LAYER),
+            layer: ::core::option::Option::Some(__QOM_LAYER),
             still_pure: <T as PortImpl>::STILL_PURE,
             install: ::core::option::Option::Some(Self::install),
         };
@@ -130,9 +130,9 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`P
         pub const QOM_HAS_CLASS: ::core::primitive::bool = true;
     }
     impl __qom::HooksOf<true> for serial::Port {
-        type Overrides<T> = Overrides<T>;
+        type Overrides<T> = __QomOverrides<T>;
         const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(
-            LAYER,
+            __QOM_LAYER,
         );
     }
 };

@@ -25,7 +25,7 @@ const _: () = {
         crate::q::private::monitor::HMP_COMMANDS
     )]
     #[linkme(crate = crate::q::private::monitor::linkme)]
-    static COMMAND: __qom::HmpCommand = __qom::HmpCommand {
+    static __QOM_COMMAND: __qom::HmpCommand = __qom::HmpCommand {
         name: "say-goodbye",
         alias: ::core::option::Option::Some("bye"),
         params: ::core::option::Option::Some("[-q]"),

@@ -120,16 +120,16 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`N
                 .label)(__qom::receiver::<T, Named>(this))
         }
     }
-    const LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
+    const __QOM_LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
         key: ::core::concat!(::core::module_path!(), "::", "NamedImpl"),
         hooks: "NamedImpl",
         pure: &["label"],
         base: NamedClass::qom_base,
     };
-    pub struct Overrides<T>(::core::marker::PhantomData<T>);
-    impl<T: NamedImpl> Overrides<T> {
+    pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
+    impl<T: NamedImpl> __QomOverrides<T> {
         pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
-            layer: ::core::option::Option::Some(LAYER),
+            layer: ::core::option::Option::Some(__QOM_LAYER),
             still_pure: <T as NamedImpl>::STILL_PURE,
             install: ::core::option::Option::Some(Self::install),
         };
@@ -184,10 +184,10 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`N
                 ),
             ),
         );
-        type Overrides<T> = Overrides<T>;
+        type Overrides<T> = __QomOverrides<T>;
         const DEPTH: ::core::primitive::usize = 0;
         const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(
-            LAYER,
+            __QOM_LAYER,
         );
     }
 };
@@ -205,7 +205,7 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`N
 )]
 const _: () = {
     use ::qom_core::private as __qom;
-    static INFO: __qom::TypeInfo = __qom::TypeInfo::of_interface::<
+    static __QOM_INFO: __qom::TypeInfo = __qom::TypeInfo::of_interface::<
         Named,
     >(__qom::Declaration {
         name: "named",
@@ -218,20 +218,20 @@ const _: () = {
         ended: ::core::option::Option::None,
         ..__qom::Declaration::EMPTY
     });
-    __qom::inventory::submit!(__qom::Registration(& INFO));
+    __qom::inventory::submit!(__qom::Registration(& __QOM_INFO));
     #[diagnostic::do_not_recommend]
     unsafe impl __qom::ObjectView for Named {
         #[inline]
         fn info() -> &'static __qom::TypeInfo {
-            &INFO
+            &__QOM_INFO
         }
         #[inline]
         fn is_view_of(class: &__qom::Class) -> ::core::primitive::bool {
-            class.has_interface(&INFO)
+            class.has_interface(&__QOM_INFO)
         }
         #[inline]
         fn layer_in(class: &__qom::Class) -> __qom::LayerPtr {
-            class.interface_layer(&INFO)
+            class.interface_layer(&__QOM_INFO)
         }
     }
     #[diagnostic::do_not_recommend]

@@ -106,16 +106,16 @@ The value is that of the object's class. A type sets it in its `impl` of [`Title
             __qom::layer_of::<TitledClass>(self).rank()
         }
     }
-    const LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
+    const __QOM_LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
         key: ::core::concat!(::core::module_path!(), "::", "TitledImpl"),
         hooks: "TitledImpl",
         pure: &[],
         base: TitledClass::qom_base,
     };
-    pub struct Overrides<T>(::core::marker::PhantomData<T>);
-    impl<T: TitledImpl> Overrides<T> {
+    pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
+    impl<T: TitledImpl> __QomOverrides<T> {
         pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
-            layer: ::core::option::Option::Some(LAYER),
+            layer: ::core::option::Option::Some(__QOM_LAYER),
             still_pure: <T as TitledImpl>::STILL_PURE,
             install: ::core::option::Option::Some(Self::install),
         };
@@ -172,11 +172,11 @@ The value is that of the object's class. A type sets it in its `impl` of [`Title
                 ),
             ),
         );
-        type Overrides<T> = Overrides<T>;
+        type Overrides<T> = __QomOverrides<T>;
         const DEPTH: ::core::primitive::usize = <<names::Named as __qom::Interface>::This as __qom::InterfaceLevel>::DEPTH
             + 1;
         const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(
-            LAYER,
+            __QOM_LAYER,
         );
     }
 };
@@ -194,7 +194,7 @@ The value is that of the object's class. A type sets it in its `impl` of [`Title
 )]
 const _: () = {
     use ::qom_core::private as __qom;
-    static INFO: __qom::TypeInfo = __qom::TypeInfo::of_interface::<
+    static __QOM_INFO: __qom::TypeInfo = __qom::TypeInfo::of_interface::<
         Titled,
     >(__qom::Declaration {
         name: "titled-thing",
@@ -209,20 +209,20 @@ const _: () = {
         ended: ::core::option::Option::None,
         ..__qom::Declaration::EMPTY
     });
-    __qom::inventory::submit!(__qom::Registration(& INFO));
+    __qom::inventory::submit!(__qom::Registration(& __QOM_INFO));
     #[diagnostic::do_not_recommend]
     unsafe impl __qom::ObjectView for Titled {
         #[inline]
         fn info() -> &'static __qom::TypeInfo {
-            &INFO
+            &__QOM_INFO
         }
         #[inline]
         fn is_view_of(class: &__qom::Class) -> ::core::primitive::bool {
-            class.has_interface(&INFO)
+            class.has_interface(&__QOM_INFO)
         }
         #[inline]
         fn layer_in(class: &__qom::Class) -> __qom::LayerPtr {
-            class.interface_layer(&INFO)
+            class.interface_layer(&__QOM_INFO)
         }
     }
     #[diagnostic::do_not_recommend]

@@ -23,11 +23,11 @@ const _: () = {
         ::qom_core::private::monitor::QMP_COMMANDS
     )]
     #[linkme(crate = ::qom_core::private::monitor::linkme)]
-    static COMMAND: __qom::QmpCommand = __qom::QmpCommand {
+    static __QOM_COMMAND: __qom::QmpCommand = __qom::QmpCommand {
         name: "x-greet",
         arguments: ::core::option::Option::Some({
-            const DESCRIBED: fn() -> ::qom_core::monitor::Arguments = described;
-            DESCRIBED
+            const __QOM_DESCRIBED: fn() -> ::qom_core::monitor::Arguments = described;
+            __QOM_DESCRIBED
         }),
         is_late: true,
         command: &(greet as fn(&__qom::Monitor, Greet) -> qom_core::Result<Greeting>),

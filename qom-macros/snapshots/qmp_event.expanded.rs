@@ -26,7 +26,7 @@ const _: () = {
         ::qom_core::private::monitor::QMP_EVENTS
     )]
     #[linkme(crate = ::qom_core::private::monitor::linkme)]
-    static EVENT: ::qom_core::private::monitor::EventInfo = ::qom_core::private::monitor::EventInfo {
+    static __QOM_EVENT: ::qom_core::private::monitor::EventInfo = ::qom_core::private::monitor::EventInfo {
         name: "X_ARRIVED",
         data: ::qom_core::private::monitor::event_data::<Arrived>,
     };

@@ -17,10 +17,6 @@ pub struct VirtioIommu {
         VirtioIommu,
     >>::Field,
 }
-const _: fn() = || {
-    #[allow(dead_code)]
-    fn shared_between_threads<T: ::qom_core::private::SharedField>() {}
-};
 #[allow(
     deprecated,
     trivial_casts,
@@ -81,7 +77,7 @@ const _: () = {
         ended: ::core::option::Option::None,
     });
     __qom::inventory::submit!(__qom::Registration(& __QOM_INFO));
-    const QOM_IS_SOUND: ::core::primitive::bool = {
+    const __QOM_IS_SOUND: ::core::primitive::bool = {
         let _ = <__QomParent as __qom::QomType>::ABSTRACT;
         let _ = <__QomGroup as __qom::QomType>::ABSTRACT;
         let _ = <__QomInterface0 as __qom::InterfaceLevel>::DEPTH;
@@ -103,7 +99,7 @@ const _: () = {
             Self,
             __qom::Singleton,
             __qom::OneInGroup<__QomGroup>,
-        > as __qom::SingleIf<{ QOM_IS_SOUND }>>::Is;
+        > as __qom::SingleIf<{ __QOM_IS_SOUND }>>::Is;
         type Abstract = __qom::No;
         type Overrides<T> = <VirtioIommu as __qom::HooksOf<
             { <VirtioIommu>::QOM_HAS_CLASS },
@@ -113,7 +109,7 @@ const _: () = {
         type Overrides<T> = __qom::NoOverrides<T>;
         const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::None;
     }
-    const QOM_DEPTH: ::core::primitive::usize = <<__QomParent as __qom::Level>::Depth as __qom::Nat>::VALUE
+    const __QOM_DEPTH: ::core::primitive::usize = <<__QomParent as __qom::Level>::Depth as __qom::Nat>::VALUE
         + 1;
     #[diagnostic::do_not_recommend]
     unsafe impl __qom::ObjectView for VirtioIommu {
@@ -123,11 +119,11 @@ const _: () = {
         }
         #[inline]
         fn is_view_of(class: &__qom::Class) -> ::core::primitive::bool {
-            class.has_level(QOM_DEPTH, &__QOM_INFO)
+            class.has_level(__QOM_DEPTH, &__QOM_INFO)
         }
         #[inline]
         fn layer_in(class: &__qom::Class) -> __qom::LayerPtr {
-            class.layer_at(QOM_DEPTH)
+            class.layer_at(__QOM_DEPTH)
         }
     }
     type __QomAncestor1 = <__QomParent as __qom::Level>::Parent;
@@ -145,8 +141,7 @@ const _: () = {
     type __QomAncestor13 = <__QomAncestor12 as __qom::Level>::Parent;
     type __QomAncestor14 = <__QomAncestor13 as __qom::Level>::Parent;
     type __QomAncestor15 = <__QomAncestor14 as __qom::Level>::Parent;
-    type __QomAncestor16 = <__QomAncestor15 as __qom::Level>::Parent;
-    const QOM_OVERRIDES: &[__qom::Overrides] = &[
+    const __QOM_OVERRIDES: &[__qom::Overrides] = &[
         <<__QomParent as __qom::Level>::Overrides<VirtioIommu>>::OVERRIDES,
         <<__QomAncestor1 as __qom::Level>::Overrides<VirtioIommu>>::OVERRIDES,
         <<__QomAncestor2 as __qom::Level>::Overrides<VirtioIommu>>::OVERRIDES,
@@ -178,7 +173,7 @@ const _: () = {
     unsafe impl __qom::QomType for VirtioIommu {
         type This = Self;
         const ABSTRACT: ::core::primitive::bool = false;
-        const OVERRIDES: &'static [__qom::Overrides] = QOM_OVERRIDES;
+        const OVERRIDES: &'static [__qom::Overrides] = __QOM_OVERRIDES;
         const GAPS: &'static [__qom::Gap] = {
             const FACTS: __qom::Facts = __qom::Facts {
                 inherited: <__QomParent as __qom::QomType>::GAPS,
@@ -219,7 +214,7 @@ const _: () = {
                         <<<<__QomInterface0 as __qom::InterfaceLevel>::Base as __qom::InterfaceLevel>::Base as __qom::InterfaceLevel>::Base as __qom::InterfaceLevel>::LAYER
                     },
                 ],
-                overrides: QOM_OVERRIDES,
+                overrides: __QOM_OVERRIDES,
             };
             const GAPS: [__qom::Gap; __qom::count_gaps(FACTS)] = __qom::gaps(FACTS);
             &GAPS
@@ -251,7 +246,7 @@ const _: () = {
     const _: () = __qom::check_type(
         "VirtioIommu",
         false,
-        QOM_DEPTH,
+        __QOM_DEPTH,
         <VirtioIommu as __qom::QomType>::GAPS,
         <VirtioIommu as __qom::QomType>::OVERRIDES,
     );

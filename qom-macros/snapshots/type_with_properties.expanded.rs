@@ -170,7 +170,7 @@ const _: () = {
         ended: ::core::option::Option::None,
     });
     __qom::inventory::submit!(__qom::Registration(& __QOM_INFO));
-    const QOM_IS_SOUND: ::core::primitive::bool = {
+    const __QOM_IS_SOUND: ::core::primitive::bool = {
         let _ = <__QomParent as __qom::QomType>::ABSTRACT;
         true
     };
@@ -187,7 +187,7 @@ const _: () = {
             Self,
             __qom::Singleton,
             __qom::OneInContext,
-        > as __qom::SingleIf<{ QOM_IS_SOUND }>>::Is;
+        > as __qom::SingleIf<{ __QOM_IS_SOUND }>>::Is;
         type Abstract = __qom::No;
         type Overrides<T> = <Pl011 as __qom::HooksOf<
             { <Pl011>::QOM_HAS_CLASS },
@@ -197,7 +197,7 @@ const _: () = {
         type Overrides<T> = __qom::NoOverrides<T>;
         const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::None;
     }
-    const QOM_DEPTH: ::core::primitive::usize = <<__QomParent as __qom::Level>::Depth as __qom::Nat>::VALUE
+    const __QOM_DEPTH: ::core::primitive::usize = <<__QomParent as __qom::Level>::Depth as __qom::Nat>::VALUE
         + 1;
     #[diagnostic::do_not_recommend]
     unsafe impl __qom::ObjectView for Pl011 {
@@ -207,11 +207,11 @@ const _: () = {
         }
         #[inline]
         fn is_view_of(class: &__qom::Class) -> ::core::primitive::bool {
-            class.has_level(QOM_DEPTH, &__QOM_INFO)
+            class.has_level(__QOM_DEPTH, &__QOM_INFO)
         }
         #[inline]
         fn layer_in(class: &__qom::Class) -> __qom::LayerPtr {
-            class.layer_at(QOM_DEPTH)
+            class.layer_at(__QOM_DEPTH)
         }
     }
     type __QomAncestor1 = <__QomParent as __qom::Level>::Parent;
@@ -229,8 +229,7 @@ const _: () = {
     type __QomAncestor13 = <__QomAncestor12 as __qom::Level>::Parent;
     type __QomAncestor14 = <__QomAncestor13 as __qom::Level>::Parent;
     type __QomAncestor15 = <__QomAncestor14 as __qom::Level>::Parent;
-    type __QomAncestor16 = <__QomAncestor15 as __qom::Level>::Parent;
-    const QOM_OVERRIDES: &[__qom::Overrides] = &[
+    const __QOM_OVERRIDES: &[__qom::Overrides] = &[
         <<__QomParent as __qom::Level>::Overrides<Pl011>>::OVERRIDES,
         <<__QomAncestor1 as __qom::Level>::Overrides<Pl011>>::OVERRIDES,
         <<__QomAncestor2 as __qom::Level>::Overrides<Pl011>>::OVERRIDES,
@@ -273,12 +272,12 @@ const _: () = {
     unsafe impl __qom::QomType for Pl011 {
         type This = Self;
         const ABSTRACT: ::core::primitive::bool = false;
-        const OVERRIDES: &'static [__qom::Overrides] = QOM_OVERRIDES;
+        const OVERRIDES: &'static [__qom::Overrides] = __QOM_OVERRIDES;
         const GAPS: &'static [__qom::Gap] = {
             const FACTS: __qom::Facts = __qom::Facts {
                 inherited: <__QomParent as __qom::QomType>::GAPS,
                 added: &[<Pl011 as __qom::HooksOf<{ <Pl011>::QOM_HAS_CLASS }>>::LAYER],
-                overrides: QOM_OVERRIDES,
+                overrides: __QOM_OVERRIDES,
             };
             const GAPS: [__qom::Gap; __qom::count_gaps(FACTS)] = __qom::gaps(FACTS);
             &GAPS
@@ -348,7 +347,7 @@ const _: () = {
     const _: () = __qom::check_type(
         "Pl011",
         false,
-        QOM_DEPTH,
+        __QOM_DEPTH,
         <Pl011 as __qom::QomType>::GAPS,
         <Pl011 as __qom::QomType>::OVERRIDES,
     );

@@ -73,7 +73,7 @@ fn expand(structure: &ItemStruct, name: &str, crate_path: Option<&Path>) -> Toke
         const _: () = {
             #[#core::private::monitor::linkme::distributed_slice(#core::private::monitor::QMP_EVENTS)]
             #[linkme(crate = #core::private::monitor::linkme)]
-            static EVENT: #core::private::monitor::EventInfo = #core::private::monitor::EventInfo {
+            static __QOM_EVENT: #core::private::monitor::EventInfo = #core::private::monitor::EventInfo {
                 name: #name,
                 data: #core::private::monitor::event_data::<#ident>,
             };

@@ -19,8 +19,8 @@ pub(super) fn expand(command: Command) -> TokenStream {
             // So that what is no such function is said of nothing else.
             let described = described.map(|described| {
                 quote!({
-                    const DESCRIBED: fn() -> #core::monitor::Arguments = #described;
-                    DESCRIBED
+                    const __QOM_DESCRIBED: fn() -> #core::monitor::Arguments = #described;
+                    __QOM_DESCRIBED
                 })
             });
             let described = option(described);
@@ -38,7 +38,7 @@ pub(super) fn expand(command: Command) -> TokenStream {
             use #core::private::monitor as __qom;
             #[#core::private::monitor::linkme::distributed_slice(#core::private::monitor::#slice)]
             #[linkme(crate = #core::private::monitor::linkme)]
-            static COMMAND: __qom::#entry = __qom::#entry {
+            static __QOM_COMMAND: __qom::#entry = __qom::#entry {
                 name: #name,
                 #words
                 is_late: #is_late,

@@ -26,7 +26,7 @@ pub(crate) struct Owner<'m> {
     pub(crate) settable: TokenStream,
     /// The function that turns a `&T` of an implementor into a reference to the owner.
     pub(crate) upcast: TokenStream,
-    /// Says that the hooks are there; it can name `LAYER` and `Overrides`.
+    /// Says that the hooks are there; it can name `__QOM_LAYER` and `__QomOverrides`.
     pub(crate) registration: TokenStream,
 }
 
@@ -461,18 +461,18 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         }
     });
     quote! {
-        const LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
+        const __QOM_LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
             key: ::core::concat!(::core::module_path!(), "::", #hooks_name),
             hooks: #hooks_name,
             pure: &[#(#pure),*],
             base: #layer::qom_base,
         };
 
-        pub struct Overrides<T>(::core::marker::PhantomData<T>);
+        pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
 
-        impl<T: #hooks_trait> Overrides<T> {
+        impl<T: #hooks_trait> __QomOverrides<T> {
             pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
-                layer: ::core::option::Option::Some(LAYER),
+                layer: ::core::option::Option::Some(__QOM_LAYER),
                 still_pure: <T as #hooks_trait>::STILL_PURE,
                 install: ::core::option::Option::Some(Self::install),
             };

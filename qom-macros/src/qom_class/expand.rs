@@ -39,8 +39,8 @@ fn registration(path: &Path) -> TokenStream {
         }
 
         impl __qom::HooksOf<true> for #path {
-            type Overrides<T> = Overrides<T>;
-            const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(LAYER);
+            type Overrides<T> = __QomOverrides<T>;
+            const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(__QOM_LAYER);
         }
     }
 }

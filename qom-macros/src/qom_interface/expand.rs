@@ -94,7 +94,7 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
         const _: () = {
             use #private as __qom;
 
-            static INFO: __qom::TypeInfo = __qom::TypeInfo::of_interface::<#ident>(__qom::Declaration {
+            static __QOM_INFO: __qom::TypeInfo = __qom::TypeInfo::of_interface::<#ident>(__qom::Declaration {
                 name: #name,
                 parent: ::core::option::Option::Some(#parent),
                 is_abstract: true,
@@ -106,25 +106,25 @@ fn contracts(options: &Options, name: &str, hooks: &HooksTrait, private: &TokenS
                 ..__qom::Declaration::EMPTY
             });
 
-            __qom::inventory::submit!(__qom::Registration(&INFO));
+            __qom::inventory::submit!(__qom::Registration(&__QOM_INFO));
 
-            // SAFETY: the interface is a transparent wrapper of an `Object`, which every object starts with; `INFO` is
+            // SAFETY: the interface is a transparent wrapper of an `Object`, which every object starts with; `__QOM_INFO` is
             // named nowhere else.
             #[diagnostic::do_not_recommend]
             unsafe impl __qom::ObjectView for #ident {
                 #[inline]
                 fn info() -> &'static __qom::TypeInfo {
-                    &INFO
+                    &__QOM_INFO
                 }
 
                 #[inline]
                 fn is_view_of(class: &__qom::Class) -> ::core::primitive::bool {
-                    class.has_interface(&INFO)
+                    class.has_interface(&__QOM_INFO)
                 }
 
                 #[inline]
                 fn layer_in(class: &__qom::Class) -> __qom::LayerPtr {
-                    class.interface_layer(&INFO)
+                    class.interface_layer(&__QOM_INFO)
                 }
             }
 
@@ -162,9 +162,9 @@ fn level(options: &Options, name: &str) -> TokenStream {
         impl __qom::InterfaceLevel for #ident {
             #base
             type Id = #id;
-            type Overrides<T> = Overrides<T>;
+            type Overrides<T> = __QomOverrides<T>;
             const DEPTH: ::core::primitive::usize = #depth;
-            const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(LAYER);
+            const LAYER: ::core::option::Option<__qom::LayerDeclaration> = ::core::option::Option::Some(__QOM_LAYER);
         }
     }
 }

@@ -222,7 +222,7 @@ fn sound(model: &Model, aliases: &Aliases) -> TokenStream {
         quote!(#(#cfgs)* let _ = #registered;)
     });
     quote! {
-        const QOM_IS_SOUND: ::core::primitive::bool = {
+        const __QOM_IS_SOUND: ::core::primitive::bool = {
             #(#types)*
             #(#interfaces)*
             #resource
@@ -282,7 +282,7 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
     let construct = fields::construct(model, parent, &hidden);
     let (properties, no_property_twice) = fields::names(&model.fields, parent, ident);
     quote! {
-        const QOM_DEPTH: ::core::primitive::usize = #parent_depth + 1;
+        const __QOM_DEPTH: ::core::primitive::usize = #parent_depth + 1;
 
         // SAFETY: an object of this type or a subtype starts with this struct, since each struct starts with its
         // parent's and `has_level` says that the class is one of those; `__QOM_INFO` is named nowhere else.
@@ -295,12 +295,12 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
 
             #[inline]
             fn is_view_of(class: &__qom::Class) -> ::core::primitive::bool {
-                class.has_level(QOM_DEPTH, &__QOM_INFO)
+                class.has_level(__QOM_DEPTH, &__QOM_INFO)
             }
 
             #[inline]
             fn layer_in(class: &__qom::Class) -> __qom::LayerPtr {
-                class.layer_at(QOM_DEPTH)
+                class.layer_at(__QOM_DEPTH)
             }
         }
 
@@ -313,10 +313,10 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
         unsafe impl __qom::QomType for #ident {
             type This = Self;
             const ABSTRACT: ::core::primitive::bool = #is_abstract;
-            const OVERRIDES: &'static [__qom::Overrides] = QOM_OVERRIDES;
+            const OVERRIDES: &'static [__qom::Overrides] = __QOM_OVERRIDES;
             const GAPS: &'static [__qom::Gap] = {
                 const FACTS: __qom::Facts =
-                    __qom::Facts { inherited: #inherited, added: &[#(#added),*], overrides: QOM_OVERRIDES };
+                    __qom::Facts { inherited: #inherited, added: &[#(#added),*], overrides: __QOM_OVERRIDES };
                 const GAPS: [__qom::Gap; __qom::count_gaps(FACTS)] = __qom::gaps(FACTS);
                 &GAPS
             };
@@ -338,15 +338,17 @@ fn contracts(model: &Model, aliases: &Aliases) -> TokenStream {
 fn overrides(model: &Model, aliases: &Aliases) -> TokenStream {
     let ident = &model.ident;
     let Aliases { parent, interfaces, .. } = aliases;
-    let mut ancestors = TokenStream::new();
-    let mut overrides = Vec::new();
-    let mut ancestor = parent.clone();
-    for n in 1..=LEVELS {
-        overrides.push(quote_spanned! {parent.span()=>
+    let of = |ancestor: &Ident| {
+        quote_spanned! {parent.span()=>
             <<#ancestor as __qom::Level>::Overrides<#ident>>::OVERRIDES
-        });
+        }
+    };
+    let (mut ancestor, mut ancestors) = (parent.clone(), TokenStream::new());
+    let mut overrides = vec![of(parent)];
+    for n in 1..LEVELS {
         let above = Ident::new(&format!("__QomAncestor{n}"), parent.span());
         ancestors.extend(quote_spanned!(parent.span()=> type #above = <#ancestor as __qom::Level>::Parent;));
+        overrides.push(of(&above));
         ancestor = above;
     }
     for interface in bases(interfaces) {
@@ -356,7 +358,7 @@ fn overrides(model: &Model, aliases: &Aliases) -> TokenStream {
     }
     quote! {
         #ancestors
-        const QOM_OVERRIDES: &[__qom::Overrides] = &[#(#overrides),*];
+        const __QOM_OVERRIDES: &[__qom::Overrides] = &[#(#overrides),*];
     }
 }
 
@@ -402,7 +404,7 @@ fn checks(model: &Model, aliases: &Aliases) -> TokenStream {
         const _: () = __qom::check_type(
             #rust_name,
             #is_abstract,
-            QOM_DEPTH,
+            __QOM_DEPTH,
             <#ident as __qom::QomType>::GAPS,
             <#ident as __qom::QomType>::OVERRIDES,
         );

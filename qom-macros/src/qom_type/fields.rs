@@ -302,17 +302,20 @@ fn start(i: usize, field: &Field) -> TokenStream {
 
 /// The check that each field can be shared between threads. It stands apart: among the names that the expansion makes
 /// for itself the type of a field could mean something else than in the struct.
-pub(super) fn shared(fields: &[Field], private: &TokenStream) -> TokenStream {
+pub(super) fn shared(fields: &[Field], private: &TokenStream) -> Option<TokenStream> {
+    if fields.is_empty() {
+        return None;
+    }
     let fields = fields
         .iter()
         .map(|Field { cfgs, ty, .. }| quote_spanned!(ty.span()=> #(#cfgs)* shared_between_threads::<#ty>();));
-    quote! {
+    Some(quote! {
         const _: fn() = || {
             #[allow(dead_code)]
             fn shared_between_threads<T: #private::SharedField>() {}
             #(#fields)*
         };
-    }
+    })
 }
 
 /// A name for the type of each field that is a property or a child. A type that cannot be written, as `Prop<Duration>`,

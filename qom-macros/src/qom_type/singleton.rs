@@ -75,7 +75,7 @@ pub(super) fn single(model: &Model, aliases: &Aliases) -> TokenStream {
     };
     let place = group.map_or_else(Span::call_site, Ident::span);
     quote_spanned! {place=>
-        type Single = <__qom::SingleOf<Self, __qom::Singleton, #declared> as __qom::SingleIf<{ QOM_IS_SOUND }>>::Is;
+        type Single = <__qom::SingleOf<Self, __qom::Singleton, #declared> as __qom::SingleIf<{ __QOM_IS_SOUND }>>::Is;
     }
 }
 

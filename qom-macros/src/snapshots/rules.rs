@@ -7,7 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{Expr, GenericParam, Item, Macro, Path, Token};
+use syn::{Expr, GenericParam, Ident, Item, Macro, Path, Stmt, Token};
 
 use super::{cases, expanded};
 
@@ -52,6 +52,42 @@ fn what_leads_out_starts_at_a_crate_or_is_the_users() {
         found.visit_file(&code);
         assert!(found.paths.is_empty(), "{name}: these mean what the module says: {:?}", found.paths);
         assert!(found.methods.is_empty(), "{name}: these need a trait that is in scope: {:?}", found.methods);
+    }
+}
+
+/// Among the items of an expansion stand expressions and types of the user's, which would mean these if called so.
+#[test]
+fn what_an_expansion_adds_is_called_as_nobody_else_calls_theirs() {
+    for (name, input) in cases() {
+        let code = syn::parse_file(&expanded(&name, &input)).unwrap();
+        for item in code.items.iter().flat_map(added) {
+            let Some(ident) = name_of(item).map(ToString::to_string) else { continue };
+            let is_ours = ident == "_" || ident.to_lowercase().starts_with("__qom");
+            assert!(is_ours, "{name}: `{ident}` can be the name of something else");
+        }
+    }
+}
+
+/// The items in a `const _: () = { .. };`.
+fn added(item: &Item) -> Vec<&Item> {
+    let Item::Const(item) = item else { return Vec::new() };
+    let Expr::Block(block) = &*item.expr else { return Vec::new() };
+    let items = block.block.stmts.iter().filter_map(|statement| match statement {
+        Stmt::Item(item) => Some(item),
+        _ => None,
+    });
+    items.collect()
+}
+
+fn name_of(item: &Item) -> Option<&Ident> {
+    match item {
+        Item::Const(item) => Some(&item.ident),
+        Item::Fn(item) => Some(&item.sig.ident),
+        Item::Static(item) => Some(&item.ident),
+        Item::Struct(item) => Some(&item.ident),
+        Item::Trait(item) => Some(&item.ident),
+        Item::Type(item) => Some(&item.ident),
+        _ => None,
     }
 }
 
@@ -130,15 +166,7 @@ struct Declared {
 
 impl<'ast> Visit<'ast> for Declared {
     fn visit_item(&mut self, item: &'ast Item) {
-        match item {
-            Item::Const(item) => drop(self.names.insert(item.ident.to_string())),
-            Item::Fn(item) => drop(self.names.insert(item.sig.ident.to_string())),
-            Item::Static(item) => drop(self.names.insert(item.ident.to_string())),
-            Item::Struct(item) => drop(self.names.insert(item.ident.to_string())),
-            Item::Trait(item) => drop(self.names.insert(item.ident.to_string())),
-            Item::Type(item) => drop(self.names.insert(item.ident.to_string())),
-            _ => {}
-        }
+        self.names.extend(name_of(item).map(ToString::to_string));
         visit::visit_item(self, item);
     }
 

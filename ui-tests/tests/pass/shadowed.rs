@@ -24,6 +24,11 @@ struct Into;
 struct From;
 struct Iterator;
 mod core {}
+// Not of the standard library, but what an expansion could call its own.
+struct Overrides;
+const LAYER: u32 = 3;
+const QOM_DEPTH: u8 = 7;
+const QOM_IS_SOUND: u8 = 5;
 mod std {}
 mod alloc {}
 
@@ -83,7 +88,11 @@ pub trait ShadowImpl {
     /// A class field.
     #[class_field]
     fn depth() -> u32 {
-        3
+        LAYER
+    }
+    /// Has a parameter.
+    fn all(_: Overrides) -> u32 {
+        LAYER
     }
 }
 
@@ -106,13 +115,13 @@ pub struct Edge {}
 pub struct Umbra {
     #[property(default = "core")]
     part: Prop<::std::string::String>,
-    #[property(default = 7, range = 1 + 1..=9, check = Self::fits)]
+    #[property(default = QOM_DEPTH, range = 1 + 1..=9, check = Self::fits)]
     size: Prop<u8>,
     #[property]
     soft: Prop<bool>,
     #[child]
     edge: Child<Edge>,
-    #[init(5)]
+    #[init(QOM_IS_SOUND)]
     sharpness: u8,
     angle: ::std::sync::atomic::AtomicI8,
 }
@@ -137,6 +146,8 @@ fn expansions_do_not_use_names_of_the_module() {
     assert_eq!(umbra.kind(), "shadow");
     assert_eq!(ShadowClass::of(&umbra).depth(), 4);
     assert_eq!(umbra.interface::<Labelled>().label(), "dark");
+    assert_eq!(umbra.all(Overrides), 3);
+    assert_eq!(umbra.sharpness, 5);
     assert_eq!(umbra.part.get(), "core");
     let device: Obj<Device> = umbra.upcast();
     assert_eq!(device.type_name(), "umbra");
