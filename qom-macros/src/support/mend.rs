@@ -163,7 +163,7 @@ fn pieces(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
         is_typed |= is_name(i);
         if is(tree, '<') {
             depth += 1;
-        } else if is(tree, '>') {
+        } else if is(tree, '>') && !(i > 0 && is(&trees[i - 1], '-')) {
             depth = depth.saturating_sub(1);
         }
         if !ends {
@@ -177,7 +177,11 @@ fn pieces(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
 fn of_object(piece: &[TokenTree], object: Object) -> Option<FnArg> {
     let has = |word: &str| piece.iter().any(|tree| is_word(tree, word));
     match object {
-        Object::This if has("this") || has("Self") => Some(syn::parse_quote!(this: &Self)),
+        Object::This if has("this") || has("Self") => {
+            let lifetime = piece.windows(2).find(|two| is(&two[0], '\''));
+            let lifetime = lifetime.into_iter().flatten();
+            Some(syn::parse_quote!(this: &#(#lifetime)* Self))
+        }
         Object::Receiver if has("self") || is(&piece[0], '&') => Some(syn::parse_quote!(&self)),
         _ => None,
     }
@@ -198,13 +202,16 @@ fn typed(piece: &[TokenTree]) -> Option<FnArg> {
     syn::parse2(quote!(#name: #ty)).ok()
 }
 
-/// What follows the parameters: `-> Result<()>`.
+/// What follows the parameters: `-> Result<()>`, and a `where` clause as it is.
 fn output_of(tokens: &[TokenTree]) -> Option<TokenStream> {
-    let signs = tokens.iter().take_while(|tree| matches!(tree, TokenTree::Punct(_)) && !is(tree, '<')).count();
+    let clause = tokens.iter().position(|tree| is_word(tree, "where")).unwrap_or(tokens.len());
+    let (tokens, clause) = tokens.split_at(clause);
+    let begins_type = |tree: &TokenTree| ['<', '&', '*', '!', ':'].iter().any(|&c| is(tree, c));
+    let signs = tokens.iter().take_while(|tree| matches!(tree, TokenTree::Punct(_)) && !begins_type(tree)).count();
     match &tokens[signs..] {
         // The arrow of nothing is a type that is missing.
-        [] => (signs == 0).then(TokenStream::new),
-        rest => ty(rest).map(|ty| quote!(-> #ty)),
+        [] => (signs == 0).then(|| quote!(#(#clause)*)),
+        rest => ty(rest).map(|ty| quote!(-> #ty #(#clause)*)),
     }
 }
 
@@ -301,6 +308,27 @@ mod tests {
         ] {
             let mended = function(&trees(slip), Object::Receiver).unwrap_or_else(|| panic!("{slip} means something"));
             let mended = syn::parse2::<ImplItemFn>(mended).unwrap_or_else(|error| panic!("{slip}: {error}"));
+            assert_eq!(mended.to_token_stream().to_string(), meant.to_token_stream().to_string(), "{slip}");
+        }
+    }
+
+    #[test]
+    fn what_is_well_stays_as_it_is() {
+        for (slip, meant) in [
+            ("fn a<'a>(this this: &'a Self) -> &'a str;", "fn a<'a>(this: &'a Self) -> &'a str;"),
+            (
+                "fn a(x x: Map<fn(u8) -> u8, u8>, (a, b): (u8, u8));",
+                "fn a(x: Map<fn(u8) -> u8, u8>, (a, b): (u8, u8));",
+            ),
+            ("fn a<T>(x x: T) -> ! where T: Clone {}", "fn a<T>(x: T) -> ! where T: Clone {}"),
+            (
+                "/// Says.\n fn a(this: &Self) -> -> ::std::string::String;",
+                "/// Says.\n fn a(this: &Self) -> ::std::string::String;",
+            ),
+        ] {
+            let mended = function(&trees(slip), Object::This).unwrap_or_else(|| panic!("{slip} means something"));
+            let [mended, meant] =
+                [mended, meant.parse().unwrap()].map(|tokens| syn::parse2::<TraitItemFn>(tokens).unwrap());
             assert_eq!(mended.to_token_stream().to_string(), meant.to_token_stream().to_string(), "{slip}");
         }
     }
