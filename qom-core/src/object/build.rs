@@ -165,6 +165,8 @@ pub(crate) fn create_dynamic(
     unsafe { (rust.create)(class, born, configure) }.map(Some)
 }
 
+/// Each type that is linked has one of these, so it has as little of its own as can be.
+///
 /// # Safety
 /// As `create`.
 unsafe fn create_object<T: QomType>(
@@ -172,8 +174,13 @@ unsafe fn create_object<T: QomType>(
     born: Born<'_>,
     configure: Configure,
 ) -> Result<Obj<Object>> {
+    let Born { node, reservation } = born;
+    let node = node.map_or(ptr::null_mut(), Box::into_raw);
     // SAFETY: [class of the type] the caller's promise, passed on.
-    unsafe { create::<T>(class, born, configure) }.map(Obj::into_object)
+    let (obj, place) = unsafe { build::<T>(class, node) };
+    let obj = obj.into_object();
+    begin_any(&obj, place, class, node, reservation, configure)?;
+    Ok(obj)
 }
 
 /// A new object.
@@ -182,22 +189,60 @@ unsafe fn create_object<T: QomType>(
 /// `T` is the innermost Rust type of `class`: its own, or that of its nearest ancestor that is one.
 #[inline]
 unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>, configure: Configure) -> Result<Obj<T>> {
-    let memory = Memory::<T>::allocate();
     let Born { node, reservation } = born;
     let node = node.map_or(ptr::null_mut(), Box::into_raw);
+    // SAFETY: [class of the type] the caller's promise, passed on.
+    let (obj, place) = unsafe { build::<T>(class, node) };
+    begin(super::cast::as_object(&*obj), place, class, node, reservation, configure)?;
+    Ok(obj)
+}
+
+/// The levels of a new object, and their place. Only `begin` may be next: until then the object does not know it.
+///
+/// # Safety
+/// As `create`.
+#[inline]
+unsafe fn build<T: QomType>(class: &'static Class, node: *mut Node) -> (Obj<T>, NonNull<()>) {
+    const { assert!(size_of::<T>() > 0, "every object has a header") };
+    // SAFETY: [layout is not empty] asserted above.
+    let memory = unsafe { Memory::allocate(Layout::new::<T>()) };
     let value = T::construct(Seed { class, node }).into_value();
     let place = memory.into_place();
     // SAFETY: [fresh storage] `place` was allocated with the layout of `T` and nothing else points to it.
-    unsafe { place.as_ptr().write(value) };
+    unsafe { place.cast::<T>().as_ptr().write(value) };
     // SAFETY: [fresh object] the header counts one strong handle, and this is it.
-    let obj = unsafe { Obj::from_counted(place) };
-    let object = super::cast::as_object(&*obj);
-    object.set_memory(place.cast());
+    (unsafe { Obj::from_counted(place.cast()) }, place)
+}
+
+/// `begin`, for those who do not care for the time of a call.
+#[inline(never)]
+fn begin_any(
+    object: &Object,
+    place: NonNull<()>,
+    class: &'static Class,
+    node: *mut Node,
+    reservation: Option<Reservation<'_>>,
+    configure: Configure,
+) -> Result<()> {
+    begin(object, place, class, node, reservation, configure)
+}
+
+/// Makes a whole object of one that was just built in `place`.
+#[inline]
+fn begin(
+    object: &Object,
+    place: NonNull<()>,
+    class: &'static Class,
+    node: *mut Node,
+    reservation: Option<Reservation<'_>>,
+    configure: Configure,
+) -> Result<()> {
+    object.set_memory(place);
     // What came back begins with what was handed down, and not with the beginning of another object. Asked here, since
     // a reference to the value before it has its place keeps it from being built there.
     object.check_begun_with(class, node);
-    let entered = reservation.map(|reservation| reservation.enter(place.cast(), class));
-    // A panic in a hook drops `obj`, and with it the whole object in the usual order; so does a refusal.
+    let entered = reservation.map(|reservation| reservation.enter(place, class));
+    // A panic in a hook drops the handle, and with it the whole object in the usual order; so does a refusal.
     class.run_init(object);
     if let Some(configure) = configure {
         configure(object)?;
@@ -206,35 +251,37 @@ unsafe fn create<T: QomType>(class: &'static Class, born: Born<'_>, configure: C
     if let Some(entered) = entered {
         entered.finish();
     }
-    Ok(obj)
+    Ok(())
 }
 
-/// Storage for a `T` that is not one yet; freed if building panics.
-struct Memory<T>(NonNull<T>);
+/// Storage for an object that is not one yet; freed if building panics.
+struct Memory {
+    place: NonNull<()>,
+    layout: Layout,
+}
 
-impl<T> Memory<T> {
-    const LAYOUT: Layout = Layout::new::<T>();
-
+impl Memory {
+    /// # Safety
+    /// The layout is not empty.
     #[inline]
-    fn allocate() -> Self {
-        const { assert!(size_of::<T>() > 0, "every object has a header") };
-        // SAFETY: [layout is not empty] asserted above.
-        let memory = unsafe { alloc::alloc(Self::LAYOUT) };
-        match NonNull::new(memory.cast::<T>()) {
-            Some(place) => Self(place),
-            None => alloc::handle_alloc_error(Self::LAYOUT),
+    unsafe fn allocate(layout: Layout) -> Self {
+        // SAFETY: [layout is not empty] the caller's promise.
+        let memory = unsafe { alloc::alloc(layout) };
+        match NonNull::new(memory.cast::<()>()) {
+            Some(place) => Self { place, layout },
+            None => alloc::handle_alloc_error(layout),
         }
     }
 
     #[inline]
-    fn into_place(self) -> NonNull<T> {
-        ManuallyDrop::new(self).0
+    fn into_place(self) -> NonNull<()> {
+        ManuallyDrop::new(self).place
     }
 }
 
-impl<T> Drop for Memory<T> {
+impl Drop for Memory {
     fn drop(&mut self) {
         // SAFETY: [freed once] allocated in `allocate` with this layout; `into_place` forgets `self`.
-        unsafe { alloc::dealloc(self.0.as_ptr().cast(), Self::LAYOUT) };
+        unsafe { alloc::dealloc(self.place.as_ptr().cast(), self.layout) };
     }
 }
