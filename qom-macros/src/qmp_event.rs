@@ -101,6 +101,8 @@ mod tests {
             ),
             ("name = \"A\", «crate»", "struct X;", "`crate` is written `crate = path::of::qom_core`"),
         ];
+        let on_structure = "`#[qmp_event]` stands on a structure, the event's data: `struct SomethingHappened { .. }`";
+        refused("#[qmp_event(name = \"A\")] #[derive(Debug)] «enum» E { A }", &[on_structure]);
         for (options, item, reason) in cases {
             refused(&format!("#[qmp_event({options})] {item}"), &[reason]);
         }

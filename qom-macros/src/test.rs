@@ -85,6 +85,8 @@ mod tests {
         for (function, reason) in cases {
             refused(&format!("#[qom_core::test] {function}"), &[reason]);
         }
+        let on_function = "`#[qom_core::test]` stands on a function: `fn name() { .. }`";
+        refused("#[qom_core::test] #[ignore] «struct» X;", &[on_function]);
         refused("#[test(«name» = \"a\")] fn f() {}", &["unknown option `name`: there is `crate`"]);
         refused("#[test(«crate»)] fn f() {}", &["`crate` is written `crate = path::of::qom_core`"]);
     }
