@@ -4,10 +4,10 @@
 
 /**
 
-| property | <div style="min-width:14.4em">type</div> | unit | settable | <div style="min-width:14.4em">description</div> |
+| property | <div style="min-width:3.6em">type</div> | unit | settable | <div style="min-width:14.4em">description</div> |
 | --- | --- | --- | --- | --- |
 | `baud` | `u32` | baud | always | How fast it is. |
-| `x-kind` | `qom_core::Result<Kind>` |  | never | What it is. **Deprecated**: use `type` instead |
+| `x-kind` | `Kind` |  | never | What it is. **Deprecated**: use `type` instead |
 | `key` | `Key` |  | always | Unlocks it. Cannot be read. |
 */
 impl Uart8250 {

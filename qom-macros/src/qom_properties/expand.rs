@@ -55,12 +55,19 @@ fn row(property: &Property) -> Row {
     let about = first_paragraph(&options.description.as_ref().map_or_else(|| doc.clone(), LitStr::value));
     Row {
         name: name.clone(),
-        type_name: value.map(written).unwrap_or_default(),
+        type_name: value.map(value_type).unwrap_or_default(),
         unit: options.unit.as_ref().map(LitStr::value).unwrap_or_default(),
         settable: settable.to_owned(),
         about: remarks(about, getter.is_none(), options.deprecated.as_ref()),
         ..Row::default()
     }
+}
+
+/// `u32` of a getter that returns `Result<u32>`.
+fn value_type(ty: &syn::Type) -> String {
+    let text = written(ty);
+    let inner = text.split_once("Result<").and_then(|(_, inner)| inner.strip_suffix('>'));
+    inner.unwrap_or(&text).to_owned()
 }
 
 fn info(property: &Property, owner: &syn::Type) -> TokenStream {
