@@ -92,52 +92,52 @@ const _: () = {
             <usize as ::core::clone::Clone>::clone(&self.fifo_depth)
         }
         /// Sets the method `put` of the class under construction, for its subtypes too.
-        pub fn set_put<T: __qom::IsA<<Serial as __qom::QomType>::This>>(
-            class: &mut __qom::ClassInit<'_, T>,
+        pub fn set_put<Implementor: __qom::IsA<<Serial as __qom::QomType>::This>>(
+            class: &mut __qom::ClassInit<'_, Implementor>,
             value: fn(&Serial, u8) -> qom_core::Result<()>,
         ) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.put = value;
             layer.qom_missing.retain(|missing| *missing != "put");
         }
         /// Sets the method `drain` of the class under construction, for its subtypes too.
-        pub fn set_drain<T: __qom::IsA<<Serial as __qom::QomType>::This>>(
-            class: &mut __qom::ClassInit<'_, T>,
+        pub fn set_drain<Implementor: __qom::IsA<<Serial as __qom::QomType>::This>>(
+            class: &mut __qom::ClassInit<'_, Implementor>,
             value: fn(&Serial, (usize, bool)) -> usize,
         ) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.drain = value;
         }
         /// Sets the method `name` of the class under construction, for its subtypes too.
-        pub fn set_name<T: __qom::IsA<<Serial as __qom::QomType>::This>>(
-            class: &mut __qom::ClassInit<'_, T>,
+        pub fn set_name<Implementor: __qom::IsA<<Serial as __qom::QomType>::This>>(
+            class: &mut __qom::ClassInit<'_, Implementor>,
             value: for<'a> fn(&'a Serial, &'a str) -> &'a str,
         ) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.name = value;
         }
         /// Sets the method `reset` of the class under construction, for its subtypes too.
-        pub fn set_reset<T: __qom::IsA<<Serial as __qom::QomType>::This>>(
-            class: &mut __qom::ClassInit<'_, T>,
+        pub fn set_reset<Implementor: __qom::IsA<<Serial as __qom::QomType>::This>>(
+            class: &mut __qom::ClassInit<'_, Implementor>,
             value: fn(&Serial),
         ) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.reset = value;
         }
         /// Sets the method `max_baud` of the class under construction, for its subtypes too.
-        pub fn set_max_baud<T: __qom::IsA<<Serial as __qom::QomType>::This>>(
-            class: &mut __qom::ClassInit<'_, T>,
+        pub fn set_max_baud<Implementor: __qom::IsA<<Serial as __qom::QomType>::This>>(
+            class: &mut __qom::ClassInit<'_, Implementor>,
             value: fn() -> u32,
         ) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.max_baud = value;
         }
         /// Sets the class field `fifo_depth` of the class under construction, for its subtypes too.
-        pub fn set_fifo_depth<T: __qom::IsA<<Serial as __qom::QomType>::This>>(
-            class: &mut __qom::ClassInit<'_, T>,
+        pub fn set_fifo_depth<Implementor: __qom::IsA<<Serial as __qom::QomType>::This>>(
+            class: &mut __qom::ClassInit<'_, Implementor>,
             value: usize,
         ) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.fifo_depth = value;
         }
     }
@@ -183,10 +183,13 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`S
         ) -> qom_core::Result<()> {
             (__qom::layer_of_class::<SerialClass>(class).put)(this, byte)
         }
-        /// The super call: `put` as the class of `T`'s parent has it.
+        /// The super call: `put` as the class of `Implementor`'s parent has it.
         #[track_caller]
-        pub fn parent_put<T: SerialImpl>(this: &T, byte: u8) -> qom_core::Result<()> {
-            (__qom::parent_layer::<SerialClass, T>()
+        pub fn parent_put<Implementor: SerialImpl>(
+            this: &Implementor,
+            byte: u8,
+        ) -> qom_core::Result<()> {
+            (__qom::parent_layer::<SerialClass, Implementor>()
                 .put)(
                 __qom::ObjectExt::upcast_ref::<<Serial as __qom::QomType>::This>(this),
                 byte,
@@ -216,10 +219,13 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`S
         ) -> usize {
             (__qom::layer_of_class::<SerialClass>(class).drain)(this, arg0)
         }
-        /// The super call: `drain` as the class of `T`'s parent has it.
+        /// The super call: `drain` as the class of `Implementor`'s parent has it.
         #[track_caller]
-        pub fn parent_drain<T: SerialImpl>(this: &T, arg0: (usize, bool)) -> usize {
-            (__qom::parent_layer::<SerialClass, T>()
+        pub fn parent_drain<Implementor: SerialImpl>(
+            this: &Implementor,
+            arg0: (usize, bool),
+        ) -> usize {
+            (__qom::parent_layer::<SerialClass, Implementor>()
                 .drain)(
                 __qom::ObjectExt::upcast_ref::<<Serial as __qom::QomType>::This>(this),
                 arg0,
@@ -249,10 +255,13 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`S
         ) -> &'a str {
             (__qom::layer_of_class::<SerialClass>(of_class).name)(this, class)
         }
-        /// The super call: `name` as the class of `T`'s parent has it.
+        /// The super call: `name` as the class of `Implementor`'s parent has it.
         #[track_caller]
-        pub fn parent_name<'a, T: SerialImpl>(this: &'a T, class: &'a str) -> &'a str {
-            (__qom::parent_layer::<SerialClass, T>()
+        pub fn parent_name<'a, Implementor: SerialImpl>(
+            this: &'a Implementor,
+            class: &'a str,
+        ) -> &'a str {
+            (__qom::parent_layer::<SerialClass, Implementor>()
                 .name)(
                 __qom::ObjectExt::upcast_ref::<<Serial as __qom::QomType>::This>(this),
                 class,
@@ -261,10 +270,10 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`S
         #[doc(hidden)]
         #[allow(unused_variables)]
         fn qom_base_reset(this: &Self) {}
-        /// The super call: `reset` as the class of `T`'s parent has it.
+        /// The super call: `reset` as the class of `Implementor`'s parent has it.
         #[track_caller]
-        pub fn parent_reset<T: SerialImpl>(this: &T) {
-            (__qom::parent_layer::<SerialClass, T>()
+        pub fn parent_reset<Implementor: SerialImpl>(this: &Implementor) {
+            (__qom::parent_layer::<SerialClass, Implementor>()
                 .reset)(
                 __qom::ObjectExt::upcast_ref::<<Serial as __qom::QomType>::This>(this),
             )
@@ -289,10 +298,10 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`S
         pub fn max_baud_of(class: &__qom::Class) -> u32 {
             (__qom::layer_of_class::<SerialClass>(class).max_baud)()
         }
-        /// The super call: `max_baud` as the class of `T`'s parent has it.
+        /// The super call: `max_baud` as the class of `Implementor`'s parent has it.
         #[track_caller]
-        pub fn parent_max_baud<T: SerialImpl>() -> u32 {
-            (__qom::parent_layer::<SerialClass, T>().max_baud)()
+        pub fn parent_max_baud<Implementor: SerialImpl>() -> u32 {
+            (__qom::parent_layer::<SerialClass, Implementor>().max_baud)()
         }
         #[doc(hidden)]
         #[allow(unused_variables)]
@@ -313,36 +322,36 @@ The value is that of the object's class. A type sets it in its `impl` of [`Seria
         pure: &["put"],
         base: SerialClass::qom_base,
     };
-    pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
-    impl<T: SerialImpl> __QomOverrides<T> {
+    pub struct __QomOverrides<Implementor>(::core::marker::PhantomData<Implementor>);
+    impl<Implementor: SerialImpl> __QomOverrides<Implementor> {
         pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
             layer: ::core::option::Option::Some(__QOM_LAYER),
-            still_pure: <T as SerialImpl>::STILL_PURE,
+            still_pure: <Implementor as SerialImpl>::STILL_PURE,
             install: ::core::option::Option::Some(Self::install),
         };
         #[allow(unused_variables)]
         fn install(builder: &mut __qom::ClassBuilder<'_>) {
-            let value_fifo_depth = <T as SerialImpl>::fifo_depth();
+            let value_fifo_depth = <Implementor as SerialImpl>::fifo_depth();
             let ::core::option::Option::Some(layer) = builder.layer_mut::<SerialClass>()
             else { return };
-            layer.put = |this, byte| <T as SerialImpl>::put(
-                __qom::receiver::<<Serial as __qom::QomType>::This, T>(this),
+            layer.put = |this, byte| <Implementor as SerialImpl>::put(
+                __qom::receiver::<<Serial as __qom::QomType>::This, Implementor>(this),
                 byte,
             );
-            layer.drain = |this, arg0| <T as SerialImpl>::drain(
-                __qom::receiver::<<Serial as __qom::QomType>::This, T>(this),
+            layer.drain = |this, arg0| <Implementor as SerialImpl>::drain(
+                __qom::receiver::<<Serial as __qom::QomType>::This, Implementor>(this),
                 arg0,
             );
-            layer.name = |this, class| <T as SerialImpl>::name(
-                __qom::receiver::<<Serial as __qom::QomType>::This, T>(this),
+            layer.name = |this, class| <Implementor as SerialImpl>::name(
+                __qom::receiver::<<Serial as __qom::QomType>::This, Implementor>(this),
                 class,
             );
-            layer.reset = |this| <T as SerialImpl>::reset(
-                __qom::receiver::<<Serial as __qom::QomType>::This, T>(this),
+            layer.reset = |this| <Implementor as SerialImpl>::reset(
+                __qom::receiver::<<Serial as __qom::QomType>::This, Implementor>(this),
             );
-            layer.max_baud = <T as SerialImpl>::max_baud;
+            layer.max_baud = <Implementor as SerialImpl>::max_baud;
             layer.fifo_depth = value_fifo_depth;
-            layer.qom_missing = <T as SerialImpl>::STILL_PURE.to_vec();
+            layer.qom_missing = <Implementor as SerialImpl>::STILL_PURE.to_vec();
         }
     }
     impl Serial {

@@ -50,11 +50,11 @@ const _: () = {
             })
         }
         /// Sets the method `close` of the class under construction, for its subtypes too.
-        fn set_close<T: __qom::IsA<<serial::Port as __qom::QomType>::This>>(
-            class: &mut __qom::ClassInit<'_, T>,
+        fn set_close<Implementor: __qom::IsA<<serial::Port as __qom::QomType>::This>>(
+            class: &mut __qom::ClassInit<'_, Implementor>,
             value: fn(&serial::Port),
         ) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.close = value;
             layer.qom_missing.retain(|missing| *missing != "close");
         }
@@ -91,10 +91,10 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`P
         fn close_of(class: &__qom::Class, this: &serial::Port) {
             (__qom::layer_of_class::<PortClass>(class).close)(this)
         }
-        /// The super call: `close` as the class of `T`'s parent has it.
+        /// The super call: `close` as the class of `Implementor`'s parent has it.
         #[track_caller]
-        fn parent_close<T: PortImpl>(this: &T) {
-            (__qom::parent_layer::<PortClass, T>()
+        fn parent_close<Implementor: PortImpl>(this: &Implementor) {
+            (__qom::parent_layer::<PortClass, Implementor>()
                 .close)(
                 __qom::ObjectExt::upcast_ref::<
                     <serial::Port as __qom::QomType>::This,
@@ -108,21 +108,24 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`P
         pure: &["close"],
         base: PortClass::qom_base,
     };
-    pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
-    impl<T: PortImpl> __QomOverrides<T> {
+    pub struct __QomOverrides<Implementor>(::core::marker::PhantomData<Implementor>);
+    impl<Implementor: PortImpl> __QomOverrides<Implementor> {
         pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
             layer: ::core::option::Option::Some(__QOM_LAYER),
-            still_pure: <T as PortImpl>::STILL_PURE,
+            still_pure: <Implementor as PortImpl>::STILL_PURE,
             install: ::core::option::Option::Some(Self::install),
         };
         #[allow(unused_variables)]
         fn install(builder: &mut __qom::ClassBuilder<'_>) {
             let ::core::option::Option::Some(layer) = builder.layer_mut::<PortClass>()
             else { return };
-            layer.close = |this| <T as PortImpl>::close(
-                __qom::receiver::<<serial::Port as __qom::QomType>::This, T>(this),
+            layer.close = |this| <Implementor as PortImpl>::close(
+                __qom::receiver::<
+                    <serial::Port as __qom::QomType>::This,
+                    Implementor,
+                >(this),
             );
-            layer.qom_missing = <T as PortImpl>::STILL_PURE.to_vec();
+            layer.qom_missing = <Implementor as PortImpl>::STILL_PURE.to_vec();
         }
     }
     impl serial::Port {

@@ -71,11 +71,11 @@ const _: () = {
             })
         }
         /// Sets the method `label` of the class under construction, for its subtypes too.
-        pub fn set_label<T: __qom::HasInterface<Named>>(
-            class: &mut __qom::ClassInit<'_, T>,
+        pub fn set_label<Implementor: __qom::HasInterface<Named>>(
+            class: &mut __qom::ClassInit<'_, Implementor>,
             value: fn(&Named) -> Label,
         ) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.label = value;
             layer.qom_missing.retain(|missing| *missing != "label");
         }
@@ -113,11 +113,11 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`N
         pub fn label_of(class: &__qom::Class, this: &Named) -> Label {
             (__qom::layer_of_class::<NamedClass>(class).label)(this)
         }
-        /// The super call: `label` as the class of `T`'s parent has it.
+        /// The super call: `label` as the class of `Implementor`'s parent has it.
         #[track_caller]
-        pub fn parent_label<T: NamedImpl>(this: &T) -> Label {
-            (__qom::parent_layer::<NamedClass, T>()
-                .label)(__qom::receiver::<T, Named>(this))
+        pub fn parent_label<Implementor: NamedImpl>(this: &Implementor) -> Label {
+            (__qom::parent_layer::<NamedClass, Implementor>()
+                .label)(__qom::receiver::<Implementor, Named>(this))
         }
     }
     const __QOM_LAYER: __qom::LayerDeclaration = __qom::LayerDeclaration {
@@ -126,21 +126,21 @@ Calls the method of the object's class. A type overrides it in its `impl` of [`N
         pure: &["label"],
         base: NamedClass::qom_base,
     };
-    pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
-    impl<T: NamedImpl> __QomOverrides<T> {
+    pub struct __QomOverrides<Implementor>(::core::marker::PhantomData<Implementor>);
+    impl<Implementor: NamedImpl> __QomOverrides<Implementor> {
         pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
             layer: ::core::option::Option::Some(__QOM_LAYER),
-            still_pure: <T as NamedImpl>::STILL_PURE,
+            still_pure: <Implementor as NamedImpl>::STILL_PURE,
             install: ::core::option::Option::Some(Self::install),
         };
         #[allow(unused_variables)]
         fn install(builder: &mut __qom::ClassBuilder<'_>) {
             let ::core::option::Option::Some(layer) = builder.layer_mut::<NamedClass>()
             else { return };
-            layer.label = |this| <T as NamedImpl>::label(
-                __qom::receiver::<Named, T>(this),
+            layer.label = |this| <Implementor as NamedImpl>::label(
+                __qom::receiver::<Named, Implementor>(this),
             );
-            layer.qom_missing = <T as NamedImpl>::STILL_PURE.to_vec();
+            layer.qom_missing = <Implementor as NamedImpl>::STILL_PURE.to_vec();
         }
     }
     #[diagnostic::do_not_recommend]

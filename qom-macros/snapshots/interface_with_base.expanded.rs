@@ -69,11 +69,11 @@ const _: () = {
             <u8 as ::core::clone::Clone>::clone(&self.rank)
         }
         /// Sets the class field `rank` of the class under construction, for its subtypes too.
-        fn set_rank<T: __qom::HasInterface<Titled>>(
-            class: &mut __qom::ClassInit<'_, T>,
+        fn set_rank<Implementor: __qom::HasInterface<Titled>>(
+            class: &mut __qom::ClassInit<'_, Implementor>,
             value: u8,
         ) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.rank = value;
         }
     }
@@ -112,20 +112,20 @@ The value is that of the object's class. A type sets it in its `impl` of [`Title
         pure: &[],
         base: TitledClass::qom_base,
     };
-    pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
-    impl<T: TitledImpl> __QomOverrides<T> {
+    pub struct __QomOverrides<Implementor>(::core::marker::PhantomData<Implementor>);
+    impl<Implementor: TitledImpl> __QomOverrides<Implementor> {
         pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
             layer: ::core::option::Option::Some(__QOM_LAYER),
-            still_pure: <T as TitledImpl>::STILL_PURE,
+            still_pure: <Implementor as TitledImpl>::STILL_PURE,
             install: ::core::option::Option::Some(Self::install),
         };
         #[allow(unused_variables)]
         fn install(builder: &mut __qom::ClassBuilder<'_>) {
-            let value_rank = <T as TitledImpl>::rank();
+            let value_rank = <Implementor as TitledImpl>::rank();
             let ::core::option::Option::Some(layer) = builder.layer_mut::<TitledClass>()
             else { return };
             layer.rank = value_rank;
-            layer.qom_missing = <T as TitledImpl>::STILL_PURE.to_vec();
+            layer.qom_missing = <Implementor as TitledImpl>::STILL_PURE.to_vec();
         }
     }
     #[diagnostic::do_not_recommend]

@@ -299,8 +299,8 @@ fn setter(hook: &Hook, owner: &Owner<'_>, vis: &Visibility) -> TokenStream {
     let filled = body.is_none().then(|| quote!(layer.qom_missing.retain(|missing| *missing != #name);));
     quote! {
         #[doc = #doc]
-        #vis fn #set<T: #settable>(class: &mut __qom::ClassInit<'_, T>, value: #ty) {
-            let layer = __qom::layer_mut::<Self, T>(class);
+        #vis fn #set<Implementor: #settable>(class: &mut __qom::ClassInit<'_, Implementor>, value: #ty) {
+            let layer = __qom::layer_mut::<Self, Implementor>(class);
             layer.#ident = value;
             #filled
         }
@@ -384,7 +384,7 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     };
     let is_method = matches!(kind, Kind::Method(_));
     let this = is_method.then(|| quote!(this: &#lifetime #path,));
-    let this_subtype = is_method.then(|| quote!(this: &#lifetime T,));
+    let this_subtype = is_method.then(|| quote!(this: &#lifetime Implementor,));
     let this_name = is_method.then(|| quote!(this,));
     let upcast = is_method.then(|| {
         let this = local("this");
@@ -397,13 +397,13 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
         " Calls `{ident}` as `class` has it, whatever the class of the object.\n\n # Panics\n If `class` is not one of `{0}`, or if its method is that of a type which the object is not.",
         owner.ident
     );
-    let parent_doc = format!(" The super call: `{ident}` as the class of `T`'s parent has it.");
+    let parent_doc = format!(" The super call: `{ident}` as the class of `Implementor`'s parent has it.");
     // A parameter of the hook may have the name.
     let class = if names.iter().any(|name| *name == "class") { "of_class" } else { "class" };
     let (object, class) = (local("self"), local(class));
     let layer_of = quote_spanned!(path.span()=> __qom::layer_of::<#layer>(#object));
     let layer_of_class = quote_spanned!(path.span()=> __qom::layer_of_class::<#layer>(#class));
-    let parent_layer = quote_spanned!(path.span()=> __qom::parent_layer::<#layer, T>());
+    let parent_layer = quote_spanned!(path.span()=> __qom::parent_layer::<#layer, Implementor>());
     let call = (!internal).then(|| {
         quote! {
             #(#attrs)*
@@ -425,7 +425,7 @@ fn caller(hook: &Hook, hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
 
         #[doc = #parent_doc]
         #[track_caller]
-        #vis fn #parent<#(#lifetimes,)* T: #hooks_trait>(#this_subtype #(#typed),*) #output {
+        #vis fn #parent<#(#lifetimes,)* Implementor: #hooks_trait>(#this_subtype #(#typed),*) #output {
             (#parent_layer.#ident)(#upcast #(#names),*)
         }
     }
@@ -443,17 +443,17 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
     let values = hooks.hooks.iter().filter(|hook| hook.kind == Kind::ClassField).map(|hook| {
         let Hook { ident, .. } = hook;
         let value = format_ident!("value_{}", ident);
-        quote!(let #value = <T as #hooks_trait>::#ident();)
+        quote!(let #value = <Implementor as #hooks_trait>::#ident();)
     });
     let slots = hooks.hooks.iter().map(|hook| {
         let Hook { ident, kind, .. } = hook;
         let names = hook.names();
         match kind {
             Kind::Method(_) => {
-                let this = quote_spanned!(owner.path.span()=> __qom::receiver::<#view, T>(#this));
-                quote!(layer.#ident = |this, #(#names),*| <T as #hooks_trait>::#ident(#this, #(#names),*);)
+                let this = quote_spanned!(owner.path.span()=> __qom::receiver::<#view, Implementor>(#this));
+                quote!(layer.#ident = |this, #(#names),*| <Implementor as #hooks_trait>::#ident(#this, #(#names),*);)
             }
-            Kind::ClassMethod => quote!(layer.#ident = <T as #hooks_trait>::#ident;),
+            Kind::ClassMethod => quote!(layer.#ident = <Implementor as #hooks_trait>::#ident;),
             Kind::ClassField => {
                 let value = format_ident!("value_{}", ident);
                 quote!(layer.#ident = #value;)
@@ -468,12 +468,12 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
             base: #layer::qom_base,
         };
 
-        pub struct __QomOverrides<T>(::core::marker::PhantomData<T>);
+        pub struct __QomOverrides<Implementor>(::core::marker::PhantomData<Implementor>);
 
-        impl<T: #hooks_trait> __QomOverrides<T> {
+        impl<Implementor: #hooks_trait> __QomOverrides<Implementor> {
             pub const OVERRIDES: __qom::Overrides = __qom::Overrides {
                 layer: ::core::option::Option::Some(__QOM_LAYER),
-                still_pure: <T as #hooks_trait>::STILL_PURE,
+                still_pure: <Implementor as #hooks_trait>::STILL_PURE,
                 install: ::core::option::Option::Some(Self::install),
             };
 
@@ -483,7 +483,7 @@ fn overrides(hooks: &HooksTrait, owner: &Owner<'_>) -> TokenStream {
                 #(#values)*
                 let ::core::option::Option::Some(layer) = #layer_mut else { return };
                 #(#slots)*
-                layer.qom_missing = <T as #hooks_trait>::STILL_PURE.to_vec();
+                layer.qom_missing = <Implementor as #hooks_trait>::STILL_PURE.to_vec();
             }
         }
     }

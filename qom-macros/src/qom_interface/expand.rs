@@ -25,7 +25,7 @@ pub(super) fn expand(options: &Options, name: &str, hooks: &HooksTrait) -> Token
             view: quote!(#path),
             implementors: quote!(#private::Lists<#path>),
             settable: quote!(__qom::HasInterface<#path>),
-            upcast: quote!(__qom::receiver::<T, #path>),
+            upcast: quote!(__qom::receiver::<Implementor, #path>),
             registration: level(options, name),
         },
     );

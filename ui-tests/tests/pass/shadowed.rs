@@ -26,6 +26,7 @@ struct Iterator;
 mod core {}
 // Not of the standard library, but what an expansion could call its own.
 struct Overrides;
+struct T;
 const LAYER: u32 = 3;
 const QOM_DEPTH: u8 = 7;
 const QOM_IS_SOUND: u8 = 5;
@@ -94,6 +95,11 @@ pub trait ShadowImpl {
     fn all(_: Overrides) -> u32 {
         LAYER
     }
+    /// The same, of an object.
+    fn one(this: &Self, _: T) -> T {
+        let _ = this;
+        T
+    }
 }
 
 /// An interface.
@@ -147,6 +153,7 @@ fn expansions_do_not_use_names_of_the_module() {
     assert_eq!(ShadowClass::of(&umbra).depth(), 4);
     assert_eq!(umbra.interface::<Labelled>().label(), "dark");
     assert_eq!(umbra.all(Overrides), 3);
+    let T = umbra.one(T);
     assert_eq!(umbra.sharpness, 5);
     assert_eq!(umbra.part.get(), "core");
     let device: Obj<Device> = umbra.upcast();
