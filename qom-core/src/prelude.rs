@@ -19,6 +19,8 @@ pub use crate::types::{
     TypeInfo, Value, check_types, expect_crates, register_type, type_by_name, types, types_implementing,
 };
 pub use crate::user_creatable::{UserCreatable, UserCreatableImpl};
+#[doc(no_inline)]
 pub use crate::{QomEnum, bail, ensure, qom_class, qom_interface, qom_properties, qom_type};
 #[cfg(feature = "monitor")]
+#[doc(no_inline)]
 pub use crate::{hmp_command, qmp_command, qmp_event};
