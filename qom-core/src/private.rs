@@ -8,7 +8,7 @@ pub use crate::create::{Concrete, Create, new_child};
 pub use crate::error::Result;
 pub use crate::object::{
     AnyLayer, AsParent, Building, Interface, IsA, Layer, LayerPtr, Obj, Object, ObjectExt, ObjectView, ParentField,
-    QomType, Seed, SharedField, StartingField, layer_of, receiver,
+    QomType, Seed, SharedField, StartingField, StartingValue, layer_of, receiver,
 };
 pub use crate::property::{
     ChildField, Choice, ComputedValue, IfWritten, PropertyField, PropertyValue, QomEnum, RangedField, Settled, choice,

@@ -267,7 +267,7 @@ const _: () = {
             );
             __qom::Building::new(Self {
                 bus: <__QomField0 as __qom::PropertyField>::with_default(
-                    ::core::default::Default::default(),
+                    __qom::StartingValue::start(),
                 ),
                 qom_objects_are_made_by_new_or_try_new_and_shared_by_handles: __qom_parent_level
                     .into_parent_field(),

@@ -250,10 +250,10 @@ const _: () = {
                     __qom::new_child::<<__QomField0 as __qom::ChildField>::Type>(),
                 ),
                 chardev: <__QomField1 as __qom::PropertyField>::with_default(
-                    ::core::default::Default::default(),
+                    __qom::StartingValue::start(),
                 ),
                 log: <__QomField2 as __qom::PropertyField>::with_default(
-                    ::core::default::Default::default(),
+                    __qom::StartingValue::start(),
                 ),
                 count: {
                     let __qom_parent_level = ();

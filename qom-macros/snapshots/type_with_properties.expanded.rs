@@ -301,11 +301,11 @@ const _: () = {
                     __qom_default_1(),
                 ),
                 id: <__QomField2 as __qom::PropertyField>::with_default(
-                    ::core::default::Default::default(),
+                    __qom::StartingValue::start(),
                 ),
                 #[cfg(feature = "trace")]
                 trace: <__QomField3 as __qom::PropertyField>::with_default(
-                    ::core::default::Default::default(),
+                    __qom::StartingValue::start(),
                 ),
                 qom_objects_are_made_by_new_or_try_new_and_shared_by_handles: __qom_parent_level
                     .into_parent_field(),

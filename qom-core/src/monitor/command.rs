@@ -138,7 +138,7 @@ impl<T: Structure> Answered for Result<T> {
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this function cannot be a command",
-    label = "serde does not read its arguments, or it does not return a `Result` of what serde writes",
+    label = "its arguments are no `Clone` structure that serde reads, or it does not return a `Result` of what serde writes",
     note = "write `#[derive(Clone, serde::Serialize, serde::Deserialize)]` above the structures of its arguments and its answer",
     note = "return `Result<Answer>`, or `Result<()>`"
 )]

@@ -41,7 +41,7 @@ pub use header::Object;
 pub use obj::{DowncastError, Obj};
 pub use view::{Interface, IsA, ObjectExt, ObjectView, QomType};
 #[doc(hidden)]
-pub use view::{SharedField, StartingField};
+pub use view::{SharedField, StartingField, StartingValue};
 pub use weak::WeakObj;
 
 #[doc(hidden)]

@@ -47,7 +47,7 @@ pub unsafe trait ObjectView: Sized + 'static {
     message = "`{Self}` is not a type of the object model",
     label = "not declared with `#[qom_type]`",
     note = "annotate the struct: `#[qom_type(parent = ..)] pub struct {Self} {{ .. }}`",
-    note = "an interface is none: nothing derives from it, types list it: `interfaces = [{Self}]`"
+    note = "if it is an interface, list it: `interfaces = [{Self}]`; no type derives from one"
 )]
 pub unsafe trait QomType: ObjectView + Level {
     /// `Self`. The macros name a parent through it, so that a parent that is no type is one error and not one for each
@@ -157,6 +157,25 @@ pub trait StartingField: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<T: Default> StartingField for T {
+    #[inline]
+    fn start() -> Self {
+        Self::default()
+    }
+}
+
+/// What a property without `default = ..` starts with: `Default`, said in the words of properties.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a property whose value is a `{Self}` has nothing to start with: `{Self}` is not `Default`",
+    label = "not `Default`",
+    note = "say what it starts with: `#[property(default = ..)]`"
+)]
+pub trait StartingValue: Sized {
+    fn start() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> StartingValue for T {
     #[inline]
     fn start() -> Self {
         Self::default()

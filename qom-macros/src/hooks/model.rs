@@ -200,6 +200,8 @@ fn refuse(mut hook: TraitItemFn) -> Refused {
     };
     let caller = body.filter(|_| has_this).map(|body| {
         let mut caller = hook.clone();
+        // They would stand behind its `pub`.
+        caller.attrs.clear();
         caller.sig.inputs[0] = parse_quote!(&self);
         caller.default = Some(body);
         caller
@@ -422,8 +424,13 @@ fn this(this: &PatType, errors: &mut Errors) -> Option<This> {
     {
         return Some(This { name: pat.ident.clone(), lifetime: reference.lifetime.clone() });
     }
-    errors
-        .at(&this.ty, "`this` is a `&Self`: objects are shared, so hooks change them through cells, atomics or locks");
+    let is_shared = matches!(&*this.ty, Type::Reference(reference) if reference.mutability.is_none());
+    let text = if is_shared {
+        "`this` is a `&Self`: the object is of the type that implements the hook, and not always of this one"
+    } else {
+        "`this` is a `&Self`: objects are shared, so hooks change them through cells, atomics or locks"
+    };
+    errors.at(&this.ty, text);
     None
 }
 

@@ -143,13 +143,10 @@ fn check_function(function: &mut ImplItemFn, properties: &mut Vec<Property>, err
         let Some(input) = input_of(function, errors) else { return };
         let written = property_name(&ident);
         let Some(own) = written.strip_prefix("set-").or(options.name.as_ref().map(|_| "")) else {
-            errors.at(
-                &ident,
-                format!(
-                    "the setter of `x` is called `set_x`: write `set_{}`, or `#[setter(name = \"..\")]`",
-                    ident.unraw()
-                ),
-            );
+            let called = ident.unraw().to_string();
+            let of = called.strip_prefix("set").filter(|of| !of.is_empty()).unwrap_or(&called);
+            let text = format!("the setter of `x` is called `set_x`: write `set_{of}`, or `#[setter(name = \"..\")]`");
+            errors.at(&ident, text);
             return;
         };
         let Some(name) = name(&options, &ident, own.to_owned(), errors) else { return };

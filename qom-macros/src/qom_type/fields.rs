@@ -286,7 +286,7 @@ fn start(i: usize, field: &Field) -> TokenStream {
             let with_default = projected(i, ty, "PropertyField", "with_default");
             let default = match &property.default {
                 Some(_) => default_of(i, ty).into_token_stream(),
-                None => quote_spanned!(ty.span()=> ::core::default::Default::default),
+                None => quote_spanned!(ty.span()=> __qom::StartingValue::start),
             };
             let default = spread(ty, |at| quote_spanned!(at=> #default()));
             spread(ty, |at| quote_spanned!(at=> #with_default(#default)))

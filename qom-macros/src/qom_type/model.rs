@@ -121,6 +121,15 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Option<Model> {
     })
 }
 
+/// By its name: what else there is the compiler knows.
+fn is_link(ty: &Type) -> bool {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    last.is_some_and(|last| last.ident == "Link" || last.ident == "WeakLink")
+}
+
 /// No two properties of the type have one name; those of ancestors the compiler compares.
 fn check_names(fields: &[Field], errors: &mut Errors) {
     let name = |field: &Field| match &field.start {
@@ -242,7 +251,7 @@ fn check_field(field: syn::Field, owner: &Ident, errors: &mut Errors) -> Option<
         let text = "a field starts with one thing: `#[init(..)]`, `#[property(default = ..)]` or `#[child]`";
         errors.at(second, text);
     }
-    let start = ours.first().map_or(Start::Default, |attr| start(attr, &ident, owner, errors));
+    let start = ours.first().map_or(Start::Default, |attr| start(attr, &ident, &field.ty, owner, errors));
     Some(Field { attrs, cfgs, vis: field.vis, ident, ty: field.ty, start, doc })
 }
 
@@ -262,7 +271,7 @@ fn as_meant(mut attr: Attribute, errors: &mut Errors) -> Attribute {
     attr
 }
 
-fn start(attr: &Attribute, field: &Ident, owner: &Ident, errors: &mut Errors) -> Start {
+fn start(attr: &Attribute, field: &Ident, ty: &Type, owner: &Ident, errors: &mut Errors) -> Start {
     let name = property_name(field);
     if is(attr, "init") {
         let value = attr.meta.require_list().and_then(|list| syn::parse2(with_parentheses(list.tokens.clone())));
@@ -282,7 +291,10 @@ fn start(attr: &Attribute, field: &Ident, owner: &Ident, errors: &mut Errors) ->
         check_property_name(&name, field, errors);
         return Start::Child { name };
     }
-    let property = super::property::property(attr, name, owner, errors);
+    let mut property = super::property::property(attr, name, owner, errors);
+    if let Some(default) = property.default.take_if(|_| is_link(ty)) {
+        errors.at(default, "a link starts as one to nothing: remove `default`, and set it to an object");
+    }
     check_property_name(&property.name, field, errors);
     Start::Property(Box::new(property))
 }

@@ -104,7 +104,7 @@ impl Argument {
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this function cannot be a command for people",
-    label = "serde does not read its arguments, or it does not return `Result<String>`",
+    label = "its arguments are no `Clone` structure that serde reads, or it does not return `Result<String>`",
     note = "write `#[derive(Clone, serde::Serialize, serde::Deserialize)]` above the structure of its arguments",
     note = "return `Result<String>`: the text to print"
 )]
