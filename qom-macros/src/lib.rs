@@ -90,7 +90,7 @@ use proc_macro::TokenStream;
 /// Attributes and derives below `#[qom_type]` see the hidden field and must leave the fields as they are; derives above
 /// it do not see it, and must not be ones that make values out of bytes.
 ///
-/// [`TypeInfo::class_data`]: types/struct.TypeInfo.html#method.class_data
+/// [`TypeInfo::class_data`]: ../qom_core/types/struct.TypeInfo.html#method.class_data
 #[doc(alias(
     "DECLARE_INSTANCE_CHECKER",
     "DECLARE_OBJ_CHECKERS",
@@ -427,7 +427,7 @@ pub fn qmp_event(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The option `crate = path` says where `qom_core` is.
 ///
-/// [`QomEnum`]: property/trait.QomEnum.html
+/// [`QomEnum`]: ../qom_core/property/trait.QomEnum.html
 #[proc_macro_derive(QomEnum, attributes(qom))]
 pub fn qom_enum(item: TokenStream) -> TokenStream {
     qom_enum::derive(item.into()).into()
