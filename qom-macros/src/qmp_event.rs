@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Item, ItemStruct, LitStr, Path};
 
 use crate::support::errors::Errors;
-use crate::support::lenient::{parse_item, without_attributes};
+use crate::support::lenient::{first_token, parse_item};
 use crate::support::options::{Known, parse_options, path, value};
 use crate::support::tokens::allowed;
 
@@ -35,8 +35,10 @@ fn structure(item: Item, errors: &mut Errors) -> Option<ItemStruct> {
     if let Item::Struct(structure) = item {
         return Some(structure);
     }
-    let first: TokenStream = without_attributes(item.to_token_stream()).into_iter().take(1).collect();
-    errors.at(first, "`#[qmp_event]` stands on a structure, the event's data: `struct SomethingHappened { .. }`");
+    errors.at(
+        first_token(&item),
+        "`#[qmp_event]` stands on a structure, the event's data: `struct SomethingHappened { .. }`",
+    );
     None
 }
 

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Item, ItemFn, Path};
 
 use crate::support::errors::Errors;
-use crate::support::lenient::{parse_item, without_attributes};
+use crate::support::lenient::{first_token, parse_item};
 use crate::support::options::{Known, parse_options, path};
 use crate::support::tokens::beyond_plain;
 
@@ -34,8 +34,7 @@ fn function(item: Item, errors: &mut Errors) -> Option<ItemFn> {
     if let Item::Fn(function) = item {
         return Some(function);
     }
-    let first: TokenStream = without_attributes(item.to_token_stream()).into_iter().take(1).collect();
-    errors.at(first, "`#[qom_core::test]` stands on a function: `fn name() { .. }`");
+    errors.at(first_token(&item), "`#[qom_core::test]` stands on a function: `fn name() { .. }`");
     None
 }
 

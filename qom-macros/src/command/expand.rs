@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::Kind;
 use super::model::Command;
-use crate::support::tokens::allowed;
+use crate::support::tokens::{allowed, option};
 
 pub(super) fn expand(command: Command) -> TokenStream {
     let Command { kind, ident, name, alias, params, help, is_late, described, arguments, returns, crate_path } =
@@ -47,12 +47,5 @@ pub(super) fn expand(command: Command) -> TokenStream {
                 line: ::core::line!(),
             };
         };
-    }
-}
-
-fn option(value: Option<impl ToTokens>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
     }
 }

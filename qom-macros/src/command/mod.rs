@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 use syn::{Item, ItemFn};
 
 use crate::support::errors::Errors;
-use crate::support::lenient::{parse_item, without_attributes};
+use crate::support::lenient::{first_token, parse_item};
 
 /// Whose command it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,9 @@ fn function(kind: Kind, item: Item, errors: &mut Errors) -> Option<ItemFn> {
         Kind::Qmp => "qmp_command",
         Kind::Hmp => "hmp_command",
     };
-    let first: TokenStream = without_attributes(item.to_token_stream()).into_iter().take(1).collect();
-    errors.at(first, format!("`#[{name}]` stands on a function: `fn name(monitor: &Monitor) -> Result<..>`"));
+    errors.at(
+        first_token(&item),
+        format!("`#[{name}]` stands on a function: `fn name(monitor: &Monitor) -> Result<..>`"),
+    );
     None
 }

@@ -6,7 +6,7 @@ use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::model::{Getter, Model, Property, Setter};
-use crate::support::page::{Row, remarks, table, written};
+use crate::support::page::{Row, remarks, table, within, written};
 use crate::support::tokens::{allowed, first_paragraph, option, private, spread};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -65,9 +65,7 @@ fn row(property: &Property) -> Row {
 
 /// `u32` of a getter that returns `Result<u32>`.
 fn value_type(ty: &syn::Type) -> String {
-    let text = written(ty);
-    let inner = text.split_once("Result<").and_then(|(_, inner)| inner.strip_suffix('>'));
-    inner.unwrap_or(&text).to_owned()
+    within(&written(ty), "Result<")
 }
 
 fn info(property: &Property, owner: &syn::Type) -> TokenStream {

@@ -4,7 +4,7 @@ use syn::{Expr, LitStr};
 
 use super::model::{Field, Model, Property, Start};
 use super::singleton;
-use crate::support::page::{Row, link, link_to_core, remarks, table, written};
+use crate::support::page::{Row, link, link_to_core, remarks, table, within, written};
 use crate::support::tokens::first_paragraph;
 
 /// Behind what the user wrote; `None` for a type without documentation, which is left so for the lint to find.
@@ -54,7 +54,7 @@ fn row(field: &Field, is_device: bool) -> Option<Row> {
     let type_name = written(&field.ty);
     match &field.start {
         Start::Property(property) => {
-            Some(Row { type_name: within(&type_name), ..of_property(property, field, is_device) })
+            Some(Row { type_name: within(&type_name, "Prop<"), ..of_property(property, field, is_device) })
         }
         Start::Child { name } => {
             let (name, about) = (name.clone(), first_paragraph(&field.doc));
@@ -62,12 +62,6 @@ fn row(field: &Field, is_device: bool) -> Option<Row> {
         }
         Start::Default | Start::Value(_) => None,
     }
-}
-
-/// `u32` of `Prop<u32>`; a link stays one.
-fn within(type_name: &str) -> String {
-    let inner = type_name.split_once("Prop<").and_then(|(_, inner)| inner.strip_suffix('>'));
-    inner.unwrap_or(type_name).to_owned()
 }
 
 fn of_property(property: &Property, field: &Field, is_device: bool) -> Row {

@@ -56,8 +56,6 @@ pub(super) struct Singleton {
     pub(super) group: Option<Path>,
     pub(super) scope: Option<Scope>,
     pub(super) message: Option<LitStr>,
-    /// Whether it was written as it has to be. If not, there is an error already, and what is left says nothing.
-    pub(super) is_sound: bool,
 }
 
 pub(super) enum Scope {
@@ -186,9 +184,8 @@ fn singleton(keyword: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> sy
     if list.is_empty() {
         return Err(syn::Error::new(keyword.span(), text));
     }
-    let mut singleton = Singleton { keyword: keyword.clone(), group: None, scope: None, message: None, is_sound: true };
-    let mut wrong = Errors::default();
-    parse_options(&SINGLETON_OPTIONS, list.parse()?, &mut wrong, |name, input| {
+    let mut singleton = Singleton { keyword: keyword.clone(), group: None, scope: None, message: None };
+    parse_options(&SINGLETON_OPTIONS, list.parse()?, errors, |name, input| {
         match name.to_string().as_str() {
             "group" => singleton.group = Some(path(name, "group = X86Iommu", input)?),
             "scope" => singleton.scope = Some(scope(name, input)?),
@@ -197,8 +194,6 @@ fn singleton(keyword: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> sy
         }
         Ok(true)
     });
-    singleton.is_sound = wrong.is_empty();
-    errors.absorb(wrong);
     Ok(singleton)
 }
 

@@ -48,7 +48,7 @@ pub(super) fn declaration(model: &Model, aliases: &Aliases) -> TokenStream {
         }
     }));
     let message = option(written.and_then(|singleton| singleton.message.as_ref()).map(|message| quote!(#message)));
-    let Some(interface) = interfaces.first() else { return option(None) };
+    let Some(interface) = interfaces.first() else { return option(None::<TokenStream>) };
     // By type and not by name: `Singleton` may have been imported under another one.
     quote_spanned! {interface.span()=>
         if __qom::has::<<#ident as __qom::Level>::Own, __qom::Singleton>() {
@@ -123,7 +123,7 @@ pub(super) fn checks(model: &Model, aliases: &Aliases) -> TokenStream {
             );
         }
     });
-    let said = model.singleton.as_ref().filter(|singleton| singleton.is_sound);
+    let said = model.singleton.as_ref();
     let unlisted = said.map(|Singleton { keyword, .. }| {
         quote_spanned! {keyword.span()=>
             const _: () = {

@@ -16,44 +16,49 @@ use syn::{
 };
 
 use super::mend::{self, Object};
+use super::tokens::{is_group, is_sign, is_word};
 
 /// An item, and of its fields and methods those that cannot be parsed.
-pub(crate) struct Lenient<T> {
-    pub(crate) item: T,
+pub(crate) struct Lenient {
+    pub(crate) item: Item,
     pub(crate) broken: Vec<TokenStream>,
+}
+
+impl From<Item> for Lenient {
+    fn from(item: Item) -> Self {
+        Self { item, broken: Vec::new() }
+    }
 }
 
 /// Any item. What is broken in a trait or an `impl` is among its items, as tokens.
 ///
 /// # Errors
 /// If more is wrong than a body, a field or a method.
-pub(crate) fn parse_item(tokens: TokenStream) -> syn::Result<Lenient<Item>> {
+pub(crate) fn parse_item(tokens: TokenStream) -> syn::Result<Lenient> {
     let error = match syn::parse2::<Item>(tokens.clone()) {
-        Ok(item) => return Ok(Lenient { item, broken: Vec::new() }),
+        Ok(item) => return Ok(item.into()),
         Err(error) => error,
     };
     let Some((before, body)) = split_body(tokens.clone()) else { return Err(error) };
     match syn::parse2::<Item>(with_empty_body(before)) {
-        Ok(Item::Struct(item)) => fields(item, body.stream()),
-        Ok(Item::Trait(item)) => {
-            Ok(Lenient { item: Item::Trait(trait_items(item, body.stream())), broken: Vec::new() })
-        }
-        Ok(Item::Impl(item)) => Ok(Lenient { item: Item::Impl(impl_items(item, body.stream())), broken: Vec::new() }),
-        Ok(Item::Fn(item)) => {
-            let block = Box::new(verbatim(body.stream()));
-            Ok(Lenient { item: Item::Fn(ItemFn { block, ..item }), broken: Vec::new() })
-        }
+        Ok(Item::Struct(item)) => Ok(fields(item, body.stream())),
+        Ok(Item::Trait(item)) => Ok(Item::Trait(trait_items(item, body.stream())).into()),
+        Ok(Item::Impl(item)) => Ok(Item::Impl(impl_items(item, body.stream())).into()),
+        Ok(Item::Fn(item)) => Ok(with_body(item, &body)),
         Ok(_) => Err(error),
         Err(_) => function(tokens).ok_or(error),
     }
 }
 
-fn function(tokens: TokenStream) -> Option<Lenient<Item>> {
+fn function(tokens: TokenStream) -> Option<Lenient> {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let (before, body) = split_body(mend::function(&trees, Object::Nowhere)?)?;
-    let item: ItemFn = syn::parse2(with_empty_body(before)).ok()?;
+    Some(with_body(syn::parse2(with_empty_body(before)).ok()?, &body))
+}
+
+fn with_body(item: ItemFn, body: &Group) -> Lenient {
     let block = Box::new(verbatim(body.stream()));
-    Some(Lenient { item: Item::Fn(ItemFn { block, ..item }), broken: Vec::new() })
+    Item::Fn(ItemFn { block, ..item }).into()
 }
 
 /// What a body belongs to, with `{}` for it.
@@ -75,7 +80,7 @@ fn verbatim(tokens: TokenStream) -> Block {
     Block { brace_token: syn::token::Brace::default(), stmts: vec![Stmt::Expr(Expr::Verbatim(tokens), None)] }
 }
 
-fn fields(mut item: ItemStruct, body: TokenStream) -> syn::Result<Lenient<Item>> {
+fn fields(mut item: ItemStruct, body: TokenStream) -> Lenient {
     let (mut named, mut broken) = (Punctuated::<Field, Token![,]>::new(), Vec::new());
     for part in parts(body, ends_field) {
         // With its comma, which the compiler may have named.
@@ -91,18 +96,23 @@ fn fields(mut item: ItemStruct, body: TokenStream) -> syn::Result<Lenient<Item>>
     }
     item.fields = Fields::Named(FieldsNamed { brace_token: syn::token::Brace::default(), named });
     item.semi_token = None;
-    Ok(Lenient { item: Item::Struct(item), broken })
+    Lenient { item: Item::Struct(item), broken }
 }
 
 fn without_comma(mut part: Vec<TokenTree>) -> Vec<TokenTree> {
-    part.pop_if(|last| matches!(last, TokenTree::Punct(punct) if punct.as_char() == ','));
+    part.pop_if(|last| is_sign(last, ','));
     part
 }
 
+/// Where an item that is another one than the attribute is for begins.
+pub(crate) fn first_token(item: &Item) -> TokenStream {
+    without_attributes(item.to_token_stream()).into_iter().take(1).collect()
+}
+
 /// Without those in front, of which the compiler does not know ours.
-pub(crate) fn without_attributes(part: TokenStream) -> TokenStream {
+fn without_attributes(part: TokenStream) -> TokenStream {
     let mut trees = part.into_iter().peekable();
-    while trees.next_if(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '#')).is_some() {
+    while trees.next_if(|tree| is_sign(tree, '#')).is_some() {
         trees.next_if(|tree| matches!(tree, TokenTree::Group(_)));
     }
     trees.collect()
@@ -111,14 +121,11 @@ pub(crate) fn without_attributes(part: TokenStream) -> TokenStream {
 /// Whether a field ends with the comma before these: they begin another one, and are not more types in `<>`. An attribute
 /// begins another one in any case.
 fn ends_field(part: &[TokenTree], next: &[TokenTree]) -> bool {
-    let is = |tree: Option<&TokenTree>, c: char| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == c);
-    let ends = is(part.last(), ',');
+    let ends = part.last().is_some_and(|last| is_sign(last, ','));
     let begins = match next {
-        [TokenTree::Punct(punct), ..] if punct.as_char() == '#' => {
-            return ends || part.iter().any(|tree| is(Some(tree), ':'));
-        }
-        [TokenTree::Ident(ident), ..] if ident == "pub" => true,
-        [TokenTree::Ident(_), colon, after, ..] => is(Some(colon), ':') && !is(Some(after), ':'),
+        [sign, ..] if is_sign(sign, '#') => return ends || part.iter().any(|tree| is_sign(tree, ':')),
+        [word, ..] if is_word(word, "pub") => true,
+        [TokenTree::Ident(_), colon, after, ..] => is_sign(colon, ':') && !is_sign(after, ':'),
         // An attribute without its `#`, or with another sign.
         [TokenTree::Group(_), TokenTree::Ident(_), ..] | [TokenTree::Literal(_), TokenTree::Group(_), ..] => true,
         [] => true,
@@ -130,20 +137,13 @@ fn ends_field(part: &[TokenTree], next: &[TokenTree]) -> bool {
 /// Whether a function, a constant or a type of a trait or an `impl` ends with this: or another function begins.
 fn ends_item(part: &[TokenTree], next: &[TokenTree]) -> bool {
     let Some(last) = part.last() else { return false };
-    let ends = match last {
-        TokenTree::Punct(punct) => punct.as_char() == ';',
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        _ => false,
-    };
+    let ends = is_sign(last, ';') || is_group(last, Delimiter::Brace);
     let begins = match next {
-        [TokenTree::Punct(sign), TokenTree::Group(_), ..] => sign.as_char() == '#',
-        [TokenTree::Ident(word), TokenTree::Ident(_), ..] => word == "fn",
+        [sign, TokenTree::Group(_), ..] => is_sign(sign, '#'),
+        [word, TokenTree::Ident(_), ..] => is_word(word, "fn"),
         _ => false,
     };
-    ends || (begins
-        && part
-            .iter()
-            .any(|tree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)))
+    ends || (begins && part.iter().any(|tree| is_group(tree, Delimiter::Parenthesis)))
 }
 
 fn parts(tokens: TokenStream, ends: fn(&[TokenTree], &[TokenTree]) -> bool) -> Vec<Vec<TokenTree>> {

@@ -8,6 +8,8 @@ use quote::{ToTokens, quote};
 use syn::parse::Parser;
 use syn::{Field, FnArg, Meta, Type};
 
+use super::tokens::{is_group, is_sign, is_word};
+
 /// What the object is called in a function's parameters.
 #[derive(Clone, Copy)]
 pub(crate) enum Object {
@@ -29,7 +31,7 @@ pub(crate) fn function(part: &[TokenTree], object: Object) -> Option<TokenStream
     let vis = vis(before);
     let (output, end) = match after {
         [output @ .., TokenTree::Group(body)] if body.delimiter() == Delimiter::Brace => (output, quote!(#body)),
-        [output @ .., last] if is(last, ';') => (output, quote!(;)),
+        [output @ .., last] if is_sign(last, ';') => (output, quote!(;)),
         output => (output, quote!(;)),
     };
     let parameters = parameters_of(parameters.stream(), object)?;
@@ -124,7 +126,7 @@ fn name(before: &[TokenTree]) -> Option<(&Ident, TokenStream)> {
         return None;
     }
     let end = match before.last()? {
-        last if is(last, '>') => before.iter().position(|tree| is(tree, '<'))?,
+        last if is_sign(last, '>') => before.iter().position(|tree| is_sign(tree, '<'))?,
         _ => before.len(),
     };
     match before[..end].last()? {
@@ -151,19 +153,19 @@ fn pieces(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let is_name = |i: usize| {
         let next = trees.get(i + 1);
-        matches!(trees[i], TokenTree::Ident(_)) && next.is_some_and(|next| is(next, ':') && !is_joint(next))
+        matches!(trees[i], TokenTree::Ident(_)) && next.is_some_and(|next| is_sign(next, ':') && !is_joint(next))
     };
     let (mut pieces, mut depth, mut is_typed) = (vec![Vec::new()], 0_usize, false);
     for (i, tree) in trees.iter().enumerate() {
-        let ends = depth == 0 && is(tree, ',');
+        let ends = depth == 0 && is_sign(tree, ',');
         if ends || (is_typed && is_name(i)) {
             pieces.push(Vec::new());
             is_typed = false;
         }
         is_typed |= is_name(i);
-        if is(tree, '<') {
+        if is_sign(tree, '<') {
             depth += 1;
-        } else if is(tree, '>') && !(i > 0 && is(&trees[i - 1], '-')) {
+        } else if is_sign(tree, '>') && !(i > 0 && is_sign(&trees[i - 1], '-')) {
             depth = depth.saturating_sub(1);
         }
         if !ends {
@@ -178,11 +180,11 @@ fn of_object(piece: &[TokenTree], object: Object) -> Option<FnArg> {
     let has = |word: &str| piece.iter().any(|tree| is_word(tree, word));
     match object {
         Object::This if has("this") || has("Self") => {
-            let lifetime = piece.windows(2).find(|two| is(&two[0], '\''));
+            let lifetime = piece.windows(2).find(|two| is_sign(&two[0], '\''));
             let lifetime = lifetime.into_iter().flatten();
             Some(syn::parse_quote!(this: &#(#lifetime)* Self))
         }
-        Object::Receiver if has("self") || is(&piece[0], '&') => Some(syn::parse_quote!(&self)),
+        Object::Receiver if has("self") || is_sign(&piece[0], '&') => Some(syn::parse_quote!(&self)),
         _ => None,
     }
 }
@@ -190,13 +192,13 @@ fn of_object(piece: &[TokenTree], object: Object) -> Option<FnArg> {
 /// `byte byte: u8`, `byte u8`, `: u8`.
 fn typed(piece: &[TokenTree]) -> Option<FnArg> {
     let words = piece.iter().take_while(|tree| matches!(tree, TokenTree::Ident(_))).count();
-    let has_colon = piece.get(words).is_some_and(|tree| is(tree, ':'));
+    let has_colon = piece.get(words).is_some_and(|tree| is_sign(tree, ':'));
     let (name, rest) = match words {
         0 => (None, piece),
         _ if has_colon => (Some(&piece[words - 1]), &piece[words..]),
         _ => (Some(&piece[0]), &piece[1..]),
     };
-    let signs = rest.iter().take_while(|tree| is(tree, ':') || is(tree, ';')).count();
+    let signs = rest.iter().take_while(|tree| is_sign(tree, ':') || is_sign(tree, ';')).count();
     let ty = ty(&rest[signs..])?;
     let name = name.map_or_else(|| quote!(_), ToTokens::to_token_stream);
     syn::parse2(quote!(#name: #ty)).ok()
@@ -206,7 +208,7 @@ fn typed(piece: &[TokenTree]) -> Option<FnArg> {
 fn output_of(tokens: &[TokenTree]) -> Option<TokenStream> {
     let clause = tokens.iter().position(|tree| is_word(tree, "where")).unwrap_or(tokens.len());
     let (tokens, clause) = tokens.split_at(clause);
-    let begins_type = |tree: &TokenTree| ['<', '&', '*', '!', ':'].iter().any(|&c| is(tree, c));
+    let begins_type = |tree: &TokenTree| ['<', '&', '*', '!', ':'].iter().any(|&c| is_sign(tree, c));
     let signs = tokens.iter().take_while(|tree| matches!(tree, TokenTree::Punct(_)) && !begins_type(tree)).count();
     match &tokens[signs..] {
         // The arrow of nothing is a type that is missing.
@@ -219,20 +221,8 @@ fn sign(c: char) -> TokenTree {
     Punct::new(c, Spacing::Alone).into()
 }
 
-fn is(tree: &TokenTree, c: char) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == c)
-}
-
 fn is_joint(tree: &TokenTree) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint)
-}
-
-fn is_word(tree: &TokenTree, word: &str) -> bool {
-    matches!(tree, TokenTree::Ident(ident) if ident == word)
-}
-
-fn is_group(tree: &TokenTree, delimiter: Delimiter) -> bool {
-    matches!(tree, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
 
 #[cfg(test)]

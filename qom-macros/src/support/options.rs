@@ -57,7 +57,7 @@ fn one(
         // As if the name were there, so that what depends on it is not wrong as well. The one error is that it is not.
         for name in of_value(input).iter().filter(|name| known.names.contains(name)) {
             let name = Ident::new(name, input.span());
-            if !seen.contains(&name) && input.peek(Token![=]) && parse(&name, &input.fork()).is_ok() {
+            if !seen.contains(&name) && parse(&name, &input.fork()).is_ok() {
                 seen.push(name);
                 break;
             }
@@ -97,8 +97,9 @@ fn one(
 /// The options that `= value`, whose name is missing, can be.
 fn of_value(input: ParseStream<'_>) -> &'static [&'static str] {
     let value = input.fork();
-    let _ = value.parse::<Option<Token![=]>>();
-    if value.peek(syn::token::Bracket) {
+    if value.parse::<Token![=]>().is_err() {
+        &[]
+    } else if value.peek(syn::token::Bracket) {
         &["interfaces"]
     } else if value.peek(LitStr) {
         &["name", "default"]

@@ -120,6 +120,12 @@ fn write(tokens: TokenStream, text: &mut String) {
     }
 }
 
+/// `u32` of `Prop<u32>`, if `start` is `Prop<`; any other type stays as it is.
+pub(crate) fn within(type_name: &str, start: &str) -> String {
+    let inner = type_name.split_once(start).and_then(|(_, inner)| inner.strip_suffix('>'));
+    inner.unwrap_or(type_name).to_owned()
+}
+
 /// A link to something that is called so where the documentation is.
 pub(crate) fn link(path: impl ToTokens) -> String {
     let path = written(path);

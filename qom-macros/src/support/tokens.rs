@@ -134,7 +134,7 @@ fn group_of(like: &Group, delimiter: Delimiter, inner: TokenStream) -> TokenTree
 }
 
 /// An `Option` of the value.
-pub(crate) fn option(value: Option<TokenStream>) -> TokenStream {
+pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(::core::option::Option::Some(#value)),
         None => quote!(::core::option::Option::None),
@@ -163,6 +163,18 @@ pub(crate) fn first_paragraph(doc: &str) -> String {
 /// Whether an attribute is called `name`.
 pub(crate) fn is(attr: &Attribute, name: &str) -> bool {
     attr.path().is_ident(name)
+}
+
+pub(crate) fn is_sign(tree: &TokenTree, c: char) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == c)
+}
+
+pub(crate) fn is_word(tree: &TokenTree, word: &str) -> bool {
+    matches!(tree, TokenTree::Ident(ident) if ident == word)
+}
+
+pub(crate) fn is_group(tree: &TokenTree, delimiter: Delimiter) -> bool {
+    matches!(tree, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
 
 /// What a function has that a plain one has not: what is called by the framework is `fn name(..) -> ..`.
