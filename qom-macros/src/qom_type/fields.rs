@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprUnary, Ident, Lit, LitStr, Type, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, Ident, Lit, LitStr, Type, UnOp};
 
 use super::model::{Field, Model, Property, Start};
 use crate::support::tokens::spread;
@@ -152,7 +152,12 @@ pub(super) fn ranges(fields: &[Field]) -> TokenStream {
 
 /// Whether the default is needed when the type is compiled.
 fn is_constant(property: &Property) -> bool {
-    property.range.is_some() && !matches!(property.default, Some(Expr::Verbatim(_)))
+    let default = property.default.as_ref();
+    property.range.is_some() && !default.is_some_and(|default| is_text(default) || matches!(default, Expr::Verbatim(_)))
+}
+
+fn is_text(default: &Expr) -> bool {
+    matches!(default, Expr::Lit(ExprLit { lit: Lit::Str(_), .. }))
 }
 
 /// An end of a range: worth what it is worth in the property's type; but a plain number that the type has not is what it
@@ -234,6 +239,11 @@ pub(super) fn defaults(fields: &[Field]) -> TokenStream {
             let name = default_of(i, ty);
             let value = projected(i, ty, "PropertyField", "Value");
             let constant = is_constant(property).then(|| quote!(const));
+            // A text is given as a literal and kept as a `String`.
+            let default = match is_text(default) {
+                true => quote_spanned!(default.span()=> ::std::borrow::ToOwned::to_owned(#default)),
+                false => quote!(#default),
+            };
             Some(quote!(#(#cfgs)* #constant fn #name() -> #value { #default }))
         })
         .collect()

@@ -1,6 +1,6 @@
 //! What rustdoc's page of a type says of it as a QOM type.
 
-use syn::{Expr, LitStr};
+use syn::LitStr;
 
 use super::model::{Field, Model, Property, Start};
 use super::singleton;
@@ -77,20 +77,13 @@ fn of_property(property: &Property, field: &Field, is_device: bool) -> Row {
     let about = first_paragraph(&description.as_ref().map_or_else(|| field.doc.clone(), LitStr::value));
     Row {
         name: name.clone(),
-        default: default.as_ref().map(default_written).unwrap_or_default(),
+        default: default.as_ref().map(written).unwrap_or_default(),
         range: range.as_ref().map(|(from, to)| format!("{}..={}", written(from), written(to))).unwrap_or_default(),
         unit: unit.as_ref().map(LitStr::value).unwrap_or_default(),
         settable: settable.to_owned(),
         about: remarks(about, property.is_write_only, deprecated.as_ref()),
         ..Row::default()
     }
-}
-
-/// A text as it was written, and not what the expansion makes of it.
-fn default_written(default: &Expr) -> String {
-    let text = written(default);
-    let inner = text.strip_prefix("::std::borrow::ToOwned::to_owned(").and_then(|inner| inner.strip_suffix(')'));
-    inner.unwrap_or(&text).to_owned()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What `#[property(..)]` on a field says, checked.
 
-use quote::{ToTokens, quote_spanned};
+use quote::ToTokens;
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprLit, ExprRange, Ident, Lit, LitStr, Meta, RangeLimits};
+use syn::{Attribute, Expr, ExprRange, Ident, LitStr, Meta, RangeLimits};
 
 use super::model::Property;
 use crate::support::errors::Errors;
@@ -77,7 +77,7 @@ fn check_access(property: &Property, attr: &Attribute, errors: &mut Errors) {
 
 fn set(property: &mut Property, option: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<bool> {
     match option.to_string().as_str() {
-        "default" => property.default = Some(owned_text(value(option, "default = 1", input)?)),
+        "default" => property.default = Some(value(option, "default = 1", input)?),
         "name" => {
             let name: LitStr = value(option, r#"name = "aw-bits""#, input)?;
             if check_property_name(&name.value(), &name, errors) {
@@ -127,15 +127,5 @@ fn settable(option: &Ident, input: ParseStream<'_>) -> syn::Result<bool> {
         other => {
             Err(syn::Error::new(when.span(), unknown("time", other, "of `settable`", &["always", "before_realize"])))
         }
-    }
-}
-
-/// A text as a default is given as a literal and kept as a `String`.
-fn owned_text(default: Expr) -> Expr {
-    match &default {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
-            Expr::Verbatim(quote_spanned!(text.span()=> ::std::borrow::ToOwned::to_owned(#text)))
-        }
-        _ => default,
     }
 }

@@ -122,7 +122,7 @@ fn options_of_properties_are_in_the_model() {
     let cases: &[(&str, Read, &str)] = &[
         ("default = 1 << 4", |p| p.default.as_ref().map(written), "1<<4"),
         ("default = Self::MOST", |p| p.default.as_ref().map(written), "Uart::MOST"),
-        (r#"default = "a""#, |p| p.default.as_ref().map(written), r#"::std::borrow::ToOwned::to_owned("a")"#),
+        (r#"default = "a""#, |p| p.default.as_ref().map(written), r#""a""#),
         (r#"description = "d""#, |p| p.description.as_ref().map(written), r#""d""#),
         ("range = -1..=2 * 4", |p| p.range.as_ref().map(|(from, to)| written(from) + " " + &written(to)), "-1 2*4"),
         (r#"unit = "Hz""#, |p| p.unit.as_ref().map(written), r#""Hz""#),
